@@ -1,0 +1,343 @@
+package game
+
+import (
+	"fmt"
+	"math/bits"
+	"slices"
+)
+
+// Scenario is a compiled scenario with its wording. It never changes.
+type Scenario struct {
+	Digest string // SHA-256 of the rules, in hex: the name of what a run was played on
+
+	About    About
+
+	rules    Rules
+	texts    []*Text
+	initial  State
+	slots    []slot // by variable
+	scenes   []sceneCode
+	injects  []injectCode
+	due      []field
+	variants []variantCode
+	varAt    map[string]int
+	sceneAt  map[string]int
+	scoreAt  map[string]int
+}
+
+// About is what the shelf says of a scenario beside its title: how long a play
+// takes, how hard it is (1-5), and who stands for it. Path is the file it came
+// from, as its reader named it.
+type About struct {
+	Path    string
+	Minutes int
+	Level   int
+	Authors []string
+	License string // SPDX id
+	AsOf    string // the date facts and law were checked, YYYY-MM-DD
+}
+
+type slot struct {
+	field
+	min, max int32
+}
+
+func (v slot) write(s *State, value int64) {
+	value = max(int64(v.min), min(int64(v.max), value))
+	s.put(v.field, uint32(value-int64(v.min)))
+}
+
+type sceneCode struct {
+	kind     Kind
+	visited  field
+	enter    []guardCode
+	items    []itemCode
+	then     []itemCode
+	expected uint32
+}
+
+type guardCode struct {
+	cond []instr
+	do   []stmtCode
+}
+
+func (g *guardCode) run(s *State, gain *Score) {
+	if g.cond == nil || eval(g.cond, s, tally{}) != 0 {
+		run(g.do, s, tally{}, gain)
+	}
+}
+
+type itemCode struct {
+	target int32
+	cond   []instr
+	do     []stmtCode
+}
+
+type stmtCode struct {
+	op    opcode // opSet, opAdd, opSub; anything else awards points
+	slot  slot
+	score int
+	prog  []instr
+}
+
+type injectCode struct {
+	scene int32
+	fired field
+	when  []instr
+}
+
+type variantCode struct {
+	id  string
+	set []stmtCode
+}
+
+const toReturn int32 = -1
+
+// run executes statements. Each variable is cut to its range after its statement.
+func run(do []stmtCode, s *State, t tally, gain *Score) {
+	for i := range do {
+		st := &do[i]
+		v := eval(st.prog, s, t)
+		switch st.op {
+		case opSet:
+			st.slot.write(s, v)
+		case opAdd:
+			st.slot.write(s, int64(s.get(st.slot.field))+int64(st.slot.min)+v)
+		case opSub:
+			st.slot.write(s, int64(s.get(st.slot.field))+int64(st.slot.min)-v)
+		default:
+			gain[st.score] += int32(v)
+		}
+	}
+}
+
+// Compile binds rules and wordings. The parser has reported every fault of the
+// author before; what Compile refuses (a name nobody declared, a state too
+// large) is said as an error of that kind.
+//
+// The first text is the base language's; at least one is needed.
+func Compile(rules Rules, about About, texts ...*Text) (*Scenario, error) {
+	sc := &Scenario{About: about, rules: rules, texts: texts, varAt: map[string]int{}, sceneAt: map[string]int{}, scoreAt: map[string]int{}}
+	for i, v := range rules.Vars {
+		sc.varAt[v.Name] = i
+	}
+	for i, d := range rules.Scores {
+		sc.scoreAt[d.Name] = i
+	}
+	for i, scene := range rules.Scenes {
+		sc.sceneAt[scene.ID] = i
+	}
+	switch {
+	case len(rules.Scenes) == 0, len(texts) == 0:
+		return nil, fmt.Errorf("compiling %s: no scene or no text", rules.ID)
+	case len(rules.Scenes) > MaxScenes, len(rules.Scores) > MaxScores:
+		return nil, fmt.Errorf("compiling %s: too many scenes or score dimensions", rules.ID)
+	}
+	c := compiler{sc: sc}
+	c.layout()
+	c.scenes()
+	c.variants()
+	c.wording()
+	if c.err != nil {
+		return nil, fmt.Errorf("compiling %s: %w", rules.ID, c.err)
+	}
+	sc.Digest = digest(rules)
+	return sc, nil
+}
+
+type compiler struct {
+	sc   *Scenario
+	word int // the next free bit of the state
+	bit  int
+	err  error
+}
+
+func (c *compiler) fail(format string, args ...any) {
+	if c.err == nil {
+		c.err = fmt.Errorf(format, args...)
+	}
+}
+
+// field takes the room for values 0..most.
+func (c *compiler) field(most int) field {
+	n := max(1, bits.Len(uint(most)))
+	if c.bit+n > 64 {
+		c.word, c.bit = c.word+1, 0
+	}
+	if c.word >= stateWords {
+		c.fail("%w: %d words of 64 bits are not enough", ErrTooLarge, stateWords)
+		return field{mask: 1}
+	}
+	f := field{word: uint8(c.word), shift: uint8(c.bit), mask: uint32(1)<<n - 1}
+	c.bit += n
+	return f
+}
+
+// ErrTooLarge says that the variables and visited scenes of a scenario do not
+// fit into a state.
+var ErrTooLarge = fmt.Errorf("too much to remember")
+
+// layout gives every variable, every visited flag that is read and every inject
+// its place. Wide fields first, so that little room is lost at word ends.
+func (c *compiler) layout() {
+	sc := c.sc
+	sc.slots = make([]slot, len(sc.rules.Vars))
+	order := make([]int, len(sc.rules.Vars))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		va, vb := sc.rules.Vars[a], sc.rules.Vars[b]
+		return (vb.Max - vb.Min) - (va.Max - va.Min)
+	})
+	for _, i := range order {
+		v := sc.rules.Vars[i]
+		sc.slots[i] = slot{field: c.field(v.Max - v.Min), min: int32(v.Min), max: int32(v.Max)}
+		sc.slots[i].write(&sc.initial, int64(v.Start))
+	}
+	sc.scenes = make([]sceneCode, len(sc.rules.Scenes))
+	var injects int
+	for i, scene := range sc.rules.Scenes {
+		if scene.When != nil {
+			injects++
+			sc.injects = append(sc.injects, injectCode{scene: int32(i)})
+		}
+	}
+	for range injects {
+		sc.due = append(sc.due, c.field(len(sc.rules.Scenes)))
+	}
+	for i := range sc.injects {
+		sc.injects[i].fired = c.field(1)
+	}
+	for _, i := range c.asked() {
+		sc.scenes[i].visited = c.field(1)
+	}
+}
+
+// asked lists the scenes whose visit some condition or shown value reads.
+func (c *compiler) asked() []int {
+	seen := map[int]bool{}
+	c.eachExpr(func(e *Expr) {
+		if e.Op == OpVisited {
+			if i, ok := c.sc.sceneAt[e.Name]; ok {
+				seen[i] = true
+			}
+		}
+	})
+	list := make([]int, 0, len(seen))
+	for i := range seen {
+		list = append(list, i)
+	}
+	slices.Sort(list)
+	return list
+}
+
+// eachExpr walks every expression of the rules and of the wordings.
+func (c *compiler) eachExpr(f func(*Expr)) {
+	c.sc.rules.Each(func(e *Expr) { e.Walk(f) })
+	for _, t := range c.sc.texts {
+		t.Each(func(b *Block) {
+			b.If.Walk(f)
+			for _, p := range b.Parts {
+				p.Expr.Walk(f)
+			}
+		})
+	}
+}
+
+func (c *compiler) scenes() {
+	sc := c.sc
+	for i, scene := range sc.rules.Scenes {
+		code := &sc.scenes[i]
+		code.kind = scene.Decision.Kind
+		for _, g := range scene.Enter {
+			code.enter = append(code.enter, guardCode{c.cond(g.If), c.stmts(g.Do)})
+		}
+		for n, it := range scene.Decision.Items {
+			code.items = append(code.items, itemCode{c.target(it.Target, code.kind), c.cond(it.If), c.stmts(it.Do)})
+			if it.Expected {
+				code.expected |= 1 << n
+			}
+		}
+		for _, w := range scene.Decision.Then {
+			code.then = append(code.then, itemCode{c.target(w.Target, Route), c.cond(w.If), c.stmts(w.Do)})
+		}
+		if len(scene.Decision.Items) > MaxItems {
+			c.fail("scene %s has more than %d items", scene.ID, MaxItems)
+		}
+	}
+	for i := range sc.injects {
+		sc.injects[i].when = c.prog(sc.rules.Scenes[sc.injects[i].scene].When)
+	}
+}
+
+func (c *compiler) variants() {
+	for _, v := range c.sc.rules.Variants {
+		c.sc.variants = append(c.sc.variants, variantCode{v.ID, c.stmts(v.Set)})
+	}
+}
+
+// wording binds the expressions of the texts, so that showing a block is a run
+// of ready code as well.
+func (c *compiler) wording() {
+	for _, t := range c.sc.texts {
+		t.Each(func(b *Block) {
+			c.cond(b.If)
+			for _, p := range b.Parts {
+				c.cond(p.Expr)
+			}
+		})
+	}
+}
+
+func (c *compiler) target(id string, k Kind) int32 {
+	if id == Return {
+		return toReturn
+	}
+	i, ok := c.sc.sceneAt[id]
+	if !ok && k != Question {
+		c.fail("no scene %q", id)
+	}
+	return int32(i)
+}
+
+func (c *compiler) stmts(do []Stmt) []stmtCode {
+	out := make([]stmtCode, 0, len(do))
+	for _, st := range do {
+		code := stmtCode{op: opAward, prog: c.prog(st.Expr)}
+		if st.Op == Award {
+			i, ok := c.sc.scoreAt[st.Name]
+			if !ok {
+				c.fail("no score %q", st.Name)
+			}
+			code.score = i
+		} else {
+			i, ok := c.sc.varAt[st.Name]
+			if !ok {
+				c.fail("no variable %q", st.Name)
+				continue
+			}
+			code.slot = c.sc.slots[i]
+			code.op = map[StmtOp]opcode{Set: opSet, Add: opAdd, Sub: opSub}[st.Op]
+		}
+		out = append(out, code)
+	}
+	return out
+}
+
+func (c *compiler) cond(e *Expr) []instr {
+	if e == nil {
+		return nil
+	}
+	return c.prog(e)
+}
+
+func (c *compiler) prog(e *Expr) []instr {
+	if e == nil {
+		c.fail("an expression is missing")
+		return nil
+	}
+	e.prog = nil
+	e.prog = c.emit(e.prog, e, 0)
+	return e.prog
+}
