@@ -10,7 +10,7 @@ import (
 type Scenario struct {
 	Digest string // SHA-256 of the rules, in hex: the name of what a run was played on
 
-	About    About
+	About About
 
 	rules    Rules
 	texts    []*Text

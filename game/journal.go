@@ -29,8 +29,8 @@ type Journal interface {
 
 // Summary is a run as the history shows it.
 type Summary struct {
-	Record         // Steps is nil
-	Count  int     // of steps kept
+	Record     // Steps is nil
+	Count  int // of steps kept
 	Last   time.Time
 	End    *Result // nil: not finished
 }

@@ -120,7 +120,7 @@ func Lang(values ...string) string {
 		if v == "" {
 			continue
 		}
-		tag := strings.ToLower(strings.FieldsFunc(v, func(r rune) bool { return strings.ContainsRune("_.-@", r) })[0])
+		tag, _, _ := strings.Cut(strings.ToLower(strings.NewReplacer(".", "_", "-", "_", "@", "_").Replace(v)), "_")
 		switch {
 		case tag == "c" || tag == "posix":
 			return langs[0]
