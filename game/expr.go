@@ -115,7 +115,16 @@ type tally struct{ hits, wrong, missed int32 }
 // eval runs a compiled expression. Yes is 1, no is 0. Sums are kept in 64 bits
 // and cut back at the end, so that no expression an author can write overflows
 // silently: 32 operands of at most MaxNumber stay far below.
+//
+// Most code is one literal, for which no stack is laid out.
 func eval(prog []instr, s *State, t tally) int64 {
+	if len(prog) == 1 && prog[0].op == pushLit {
+		return int64(prog[0].arg)
+	}
+	return calculate(prog, s, t)
+}
+
+func calculate(prog []instr, s *State, t tally) int64 {
 	var stack [maxDepth + 2]int64
 	n := 0
 	for i := range prog {

@@ -21,19 +21,20 @@ func (m *Misfit) Unwrap() error { return m.Cause }
 // does not fit, it gives the run up to that step and a *Misfit; the steps after
 // it are lost to this run, not to the record.
 func Replay(sc *Scenario, rec Record) (Run, error) {
-	steps := rec.Steps
 	r, err := Begin(sc, rec)
 	if err != nil {
 		return r, err
 	}
-	for i, st := range steps {
+	for i, st := range rec.Steps {
+		next := r
 		id, err := r.fit(st)
 		if err == nil {
-			r, err = r.Choose(id, st.At)
+			next, err = r.choose(id, st)
 		}
 		if err != nil {
 			return r, &Misfit{Step: i, Saved: st, Scene: sc.SceneID(r.State.Scene()), Cause: err}
 		}
+		r = next
 	}
 	return r, nil
 }
@@ -49,7 +50,8 @@ func (r Run) fit(st Step) (ChoiceID, error) {
 		return 0, ErrNotOffered
 	}
 	id := st.ID()
-	if st.Mark == "" || r.Rules.Mark(scene, id) == st.Mark {
+	// Rules that did not change need no marks to be checked.
+	if st.Mark == "" || r.Digest == r.Rules.Digest || r.Rules.Mark(scene, id) == st.Mark {
 		return id, nil
 	}
 	if st.N == 0 {

@@ -77,6 +77,7 @@ type Run struct {
 }
 
 // ErrNoWay says that a scene offers nothing and is no ending; lint calls it E201.
+// A choice that would lead there is refused, so that no run is ever stuck.
 var ErrNoWay = errors.New("nothing is offered here")
 
 // ErrForEver says that a play passed too many scenes without a decision (E209).
@@ -106,16 +107,20 @@ func BeginAt(sc *Scenario, rec Record, scene int, set map[string]int) (Run, erro
 // the player, or to the ending.
 func (r Run) arrive(state State, gain Score) (Run, error) {
 	sc := r.Rules
-	// Clip makes append copy, so that no two runs ever share a tail.
-	r.Trace = slices.Clip(r.Trace)
 	for range maxAutoRun {
 		r.Trace = append(r.Trace, Event{Kind: Entered, Scene: state.Scene(), Inject: sc.rules.Scenes[state.at].When != nil, State: state, Gain: gain})
 		r.State, r.Score = state, r.Score.Plus(gain)
 		kind := sc.Kind(state)
-		if kind == End || kind == Choose || kind == Question {
+		offered := sc.Offered(state)
+		switch {
+		case kind == End, kind == Question:
+			return r, nil
+		case offered == 0:
+			return r, fmt.Errorf("scene %s: %w", sc.SceneID(state.Scene()), ErrNoWay)
+		case kind == Choose:
 			return r, nil
 		}
-		id, what := ChoiceID(bits.TrailingZeros32(sc.Offered(state))), Went
+		id, what := ChoiceID(bits.TrailingZeros32(offered)), Went
 		if kind == Chance {
 			id, what = sc.outcome(r.Seed, state, r.visits(state.Scene())), Drew
 		}
@@ -195,18 +200,24 @@ func (r Run) Choose(id ChoiceID, when time.Time) (Run, error) {
 	if kind := r.Rules.Kind(r.State); kind != Choose && kind != Question {
 		return r, fmt.Errorf("scene %s: %w", r.Rules.SceneID(r.State.Scene()), ErrNotOffered)
 	}
-	next := r
-	next.Steps = append(slices.Clip(r.Steps), r.step(id, when))
-	next.Trace = slices.Clip(r.Trace)
-	t, err := next.take(id, Chose)
-	if err != nil {
-		return r, err
-	}
-	next, err = t.run.arrive(t.state, t.gain)
+	// Clip makes append copy, so that no two runs ever share a tail.
+	long := r
+	long.Steps, long.Trace = slices.Clip(r.Steps), slices.Clip(r.Trace)
+	next, err := long.choose(id, r.step(id, when))
 	if err != nil {
 		return r, err
 	}
 	return next, nil
+}
+
+// choose appends to the run it was given.
+func (r Run) choose(id ChoiceID, st Step) (Run, error) {
+	r.Steps = append(r.Steps, st)
+	t, err := r.take(id, Chose)
+	if err != nil {
+		return r, err
+	}
+	return t.run.arrive(t.state, t.gain)
 }
 
 func (r Run) step(id ChoiceID, when time.Time) Step {

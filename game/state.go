@@ -168,7 +168,7 @@ func (scene *sceneCode) answer(s *State, ticked, shown uint32, gain *Score) (int
 			return w.target, nil
 		}
 	}
-	return 0, ErrNotOffered
+	return 0, ErrNoWay
 }
 
 // enter goes to a scene. The first inject whose time has come is entered in its

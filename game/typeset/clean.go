@@ -1,0 +1,156 @@
+package typeset
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// maxMarks is how many combining marks one character may carry. Real scripts
+// need three; a tower of them paints over the lines above.
+const maxMarks = 4
+
+// Clean returns s without what could steer, hide or disturb on a terminal: C0
+// (but for the line feed; a tab becomes a space), DEL, C1, invalid UTF-8,
+// bidirectional controls, zero-width and other invisible characters, tags,
+// private use, variation selectors, marks beyond the fourth on a character and
+// marks with nothing below them. It is to be used after entities and escapes
+// were resolved, for they can name every one of these. Clean(Clean(s)) is
+// Clean(s), and clean text is returned without a copy.
+func Clean(s string) string {
+	i := cleanPrefix(s)
+	if i == len(s) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	b.WriteString(s[:i])
+	marks := maxMarks // of the character before; full where there is none
+	if i > 0 && s[i-1] != '\n' {
+		marks = 0
+	}
+	for i < len(s) {
+		if c := s[i]; c < utf8.RuneSelf {
+			i++
+			switch {
+			case c >= 0x20 && c != 0x7F:
+				b.WriteByte(c)
+				marks = 0
+			case c == '\n':
+				b.WriteByte(c)
+				marks = maxMarks
+			case c == '\t':
+				b.WriteByte(' ')
+				marks = 0
+			}
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		i += n
+		switch {
+		case r == utf8.RuneError && n == 1, unseen(r):
+			continue
+		case r == 0x2028, r == 0x2029:
+			b.WriteByte(' ')
+			marks = 0
+			continue
+		case isMark(r):
+			if marks >= maxMarks {
+				continue
+			}
+			marks++
+		default:
+			marks = 0
+		}
+		b.WriteString(s[i-n : i])
+	}
+	return b.String()
+}
+
+// cleanPrefix returns how many bytes at the start of s are plainly clean: ASCII,
+// kana, the common ideographs and their punctuation, which carry nothing.
+func cleanPrefix(s string) int {
+	i := 0
+	for i < len(s) {
+		// Eight printable bytes at a time: none has its top bit, none is
+		// below a space, none is DEL. A line feed falls through to the loop.
+		for i+8 <= len(s) && printable8(s[i:i+8]) {
+			i += 8
+		}
+		if i == len(s) {
+			break
+		}
+		if c := s[i]; c < utf8.RuneSelf {
+			if c != '\n' && (c < 0x20 || c == 0x7F) {
+				break
+			}
+			i++
+			continue
+		}
+		if i+3 > len(s) || !commonCJK(s[i], s[i+1], s[i+2]) {
+			break
+		}
+		i += 3
+	}
+	// The last character may be the base of marks that follow, so it is
+	// looked at again only by its bytes: the caller asks whether there is one.
+	return i
+}
+
+func printable8(s string) bool {
+	_ = s[7]
+	x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	low := x - 0x20*ones            // borrows where a byte is below a space
+	del := (x ^ 0x7F*ones) - 1*ones // borrows where a byte is DEL
+	return (x|low|del)&tops == 0
+}
+
+// commonCJK tells whether three bytes are one character of U+3000 to U+3029,
+// U+3030 to U+3098, U+309B to U+30FF or U+4E00 to U+9FFF: none is invisible and
+// none is a mark.
+func commonCJK(a, b, c byte) bool {
+	if b&0xC0 != 0x80 || c&0xC0 != 0x80 {
+		return false
+	}
+	switch {
+	case a == 0xE3:
+		if b == 0x80 {
+			return c < 0xAA || c > 0xAF
+		}
+		if b == 0x82 {
+			return c != 0x99 && c != 0x9A
+		}
+		return b == 0x81 || b == 0x83
+	case a == 0xE4:
+		return b >= 0xB8
+	}
+	return a >= 0xE5 && a <= 0xE9
+}
+
+func isMark(r rune) bool {
+	return unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Me, r)
+}
+
+// unseen tells whether r takes no place of its own on the screen, or has no
+// agreed picture there. r is not ASCII.
+func unseen(r rune) bool {
+	switch {
+	case r < 0xA0: // C1
+		return true
+	case r >= 0x3000 && r < 0xA000:
+		return r == 0x3164 // a filler of Hangul, drawn as nothing
+	case r >= 0xE000 && r < 0xF900, r >= 0xF0000: // private use
+		return true
+	case r >= 0xE0000 && r < 0xE1000, r >= 0xFFF0 && r < 0xFFFC: // tags, specials
+		return true
+	case r&0xFFFE == 0xFFFE, r >= 0xFDD0 && r < 0xFDF0: // no characters at all
+		return true
+	}
+	switch r {
+	case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2065, 0xFFA0:
+		return true
+	}
+	return unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r)
+}

@@ -1,0 +1,214 @@
+package typeset
+
+import (
+	"strings"
+
+	"charm.land/glamour/v2/ansi"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/text"
+)
+
+// page is a page being set.
+type page struct {
+	setter    *Setter
+	style     Style
+	sheet     *sheet
+	phrases   *phrases
+	renderers map[string]renderer.Renderer // by the ground's SGR
+
+	source []byte // the Markdown, and behind it the texts made safe
+	links  []Link
+	lines  []string
+}
+
+// frame is the place a block is set into: what stands before its first line,
+// what before the others, and the cells left for the block.
+type frame struct {
+	first, rest []span
+	width       int
+	ground      ansi.StylePrimitive
+	depth       int
+}
+
+// set sets a page or a piece of prose. It is what the cache calls.
+func (s *Setter) set(k key) Page {
+	p := &page{
+		setter: s, style: k.style, sheet: s.sheet(k.style.Ink), phrases: s.phrasesFor(k.style.Lang),
+		renderers: map[string]renderer.Renderer{},
+	}
+	f := &frame{width: k.width, ground: p.sheet.Document.StylePrimitive}
+	switch {
+	case tooMuch(k.text):
+		p.bare(k.text, f)
+	case k.prose:
+		p.prose(k.text, f)
+	default:
+		p.source = []byte(k.text)
+		doc := s.reader().Parser().Parse(text.NewReader(p.source))
+		if tablesTooLarge(doc) {
+			p.bare(k.text, f)
+			break
+		}
+		p.blocks(doc, f, false)
+	}
+	return Page{Lines: p.lines, Links: offered(p.links)}
+}
+
+// bare sets text as it is, mark by mark: what could not be read as Markdown is
+// still shown.
+func (p *page) bare(source string, f *frame) {
+	if len(source) > maxPage {
+		source = source[:maxPage]
+	}
+	p.flow([]span{{text: strings.TrimRight(p.safe(Clean(source)), "\n")}}, f)
+}
+
+// flow wraps spans into the frame.
+func (p *page) flow(spans []span, f *frame) {
+	for _, line := range cutSpans(spans, p.setting(f.width)) {
+		p.put(f, line)
+	}
+}
+
+func (p *page) setting(width int) setting {
+	return setting{first: width, rest: width, wide: p.style.Safe, phrases: p.phrases}
+}
+
+// put writes one line into the frame, and notes which links begin on it.
+func (p *page) put(f *frame, line []span) {
+	for _, s := range line {
+		if s.link > 0 && s.link <= len(p.links) && p.links[s.link-1].Line < 0 {
+			p.links[s.link-1].Line = len(p.lines)
+		}
+	}
+	whole := make([]span, 0, len(f.first)+len(line))
+	whole = append(append(whole, f.first...), line...)
+	p.lines = append(p.lines, draw(whole))
+	f.first = f.rest
+}
+
+// gap writes the empty line between two blocks.
+func (p *page) gap(f *frame) {
+	p.lines = append(p.lines, draw(append([]span(nil), f.rest...)))
+}
+
+// within returns the frame inside f for something with its own beginning of
+// lines.
+func (f *frame) within(first, rest []span, cells int, ground ansi.StylePrimitive) *frame {
+	return &frame{
+		first:  append(append([]span(nil), f.first...), first...),
+		rest:   append(append([]span(nil), f.rest...), rest...),
+		width:  max(f.width-cells, 2),
+		ground: ground,
+		depth:  f.depth + 1,
+	}
+}
+
+// renderer returns glamour's renderer for a ground style, one for each page:
+// a renderer holds state while it works.
+func (p *page) renderer(ground ansi.StylePrimitive) renderer.Renderer {
+	name := sgrOf(ground)
+	r, ok := p.renderers[name]
+	if !ok {
+		r = newRenderer(p.sheet, ground)
+		p.renderers[name] = r
+	}
+	return r
+}
+
+// blocks sets the blocks below n. tight leaves no lines between them.
+func (p *page) blocks(n ast.Node, f *frame, tight bool) {
+	var last ast.Node
+	var next ast.Node
+	for c := n.FirstChild(); c != nil; c = next {
+		next = c.NextSibling()
+		if invisible(c, p.source) {
+			continue
+		}
+		if last != nil && !tight && spaced(last) {
+			p.gap(f)
+		}
+		p.block(c, f)
+		last = c
+	}
+	if last == nil && len(f.first) > 0 {
+		p.put(f, nil)
+	}
+}
+
+// spaced tells whether an empty line follows block n: below a small heading the
+// text stands close.
+func spaced(n ast.Node) bool {
+	h, ok := n.(*ast.Heading)
+	return !ok || h.Level == 1
+}
+
+func (p *page) block(n ast.Node, f *frame) {
+	if f.depth > maxDepth {
+		p.flow(p.inline(flat(n, p), f.ground), f)
+		return
+	}
+	switch n := n.(type) {
+	case *ast.List:
+		p.list(n, f)
+	case *ast.Blockquote:
+		p.quote(n, f)
+	case *ast.FencedCodeBlock:
+		p.fence(n, f)
+	case *ast.CodeBlock:
+		p.code(p.raw(n), f)
+	case *ast.HTMLBlock:
+		p.flow([]span{{text: p.safe(Clean(strings.TrimRight(p.raw(n), "\n")))}}, f)
+	case *ast.ThematicBreak:
+		p.put(f, []span{{text: strings.Repeat(p.rule(), f.width), sgr: sgrOf(p.sheet.House.Border)}})
+	default:
+		if n.Kind() == kindTable {
+			p.table(n, f)
+			return
+		}
+		p.flow(p.inline(n, f.ground), f)
+	}
+}
+
+// invisible tells whether a block shows nothing: a comment, or the definition of
+// a link.
+func invisible(n ast.Node, source []byte) bool {
+	switch n := n.(type) {
+	case *ast.LinkReferenceDefinition:
+		return true
+	case *ast.HTMLBlock:
+		return n.HTMLBlockType == ast.HTMLBlockType2
+	case *ast.Paragraph:
+		return !n.HasChildren()
+	}
+	return false
+}
+
+// flat returns a paragraph with all the text below n, for what is nested beyond
+// all use.
+func flat(n ast.Node, p *page) ast.Node {
+	para := ast.NewParagraph()
+	_ = ast.Walk(n, func(c ast.Node, entering bool) (ast.WalkStatus, error) {
+		if entering && c.Type() == ast.TypeInline {
+			if t, ok := c.(*ast.Text); ok {
+				para.AppendChild(para, p.text(string(t.Segment.Value(p.source))+" "))
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+	return para
+}
+
+// raw returns the lines of a code or HTML block.
+func (p *page) raw(n ast.Node) string {
+	var b strings.Builder
+	for i := range n.Lines().Len() {
+		line := n.Lines().At(i)
+		b.Write(line.Value(p.source))
+	}
+	if h, ok := n.(*ast.HTMLBlock); ok && h.HasClosure() {
+		b.Write(h.ClosureLine.Value(p.source))
+	}
+	return b.String()
+}
