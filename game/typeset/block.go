@@ -4,13 +4,11 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"charm.land/glamour/v2/ansi"
 	"github.com/yuin/goldmark/ast"
 	astext "github.com/yuin/goldmark/extension/ast"
-
-	"kobayashi/game/markdown"
+	"github.com/yuin/goldmark/text"
 )
 
 // maxDepth is how deep lists and quotes are set one inside the other. Deeper
@@ -227,23 +225,8 @@ func (p *page) rule() string {
 // ascii tells whether frames are drawn with ASCII signs.
 func (p *page) ascii() bool { return p.style.Safe || p.style.Ink == Plain }
 
-// prose sets paragraphs of inline Markdown. Each line feed pair ends one; the
-// marks that would begin a block are text.
+// prose sets paragraphs of inline Markdown, read so that no mark begins a block.
 func (p *page) prose(md string, f *frame) {
-	for i, para := range strings.Split(strings.ReplaceAll(md, "\r\n", "\n"), "\n\n") {
-		if i > 0 {
-			p.gap(f)
-		}
-		p.source = []byte(para)
-		n := p.setter.paragraph(p.source)
-		p.flow(p.inline(n, f.ground), f)
-	}
+	p.source = []byte(md)
+	p.blocks(p.setter.inlines().Parser().Parse(text.NewReader(p.source)), f, false)
 }
-
-// hasText tells whether s has anything to read.
-func hasText(s string) bool {
-	return strings.TrimFunc(s, func(r rune) bool { return r == ' ' || r == '\u3000' || r == utf8.RuneError }) != ""
-}
-
-var _ = markdown.Text
-var _ = hasText

@@ -5,6 +5,7 @@ import (
 
 	"charm.land/glamour/v2/ansi"
 	"github.com/yuin/goldmark/ast"
+	astext "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/text"
 )
@@ -160,13 +161,11 @@ func (p *page) block(n ast.Node, f *frame) {
 		p.code(p.raw(n), f)
 	case *ast.HTMLBlock:
 		p.flow([]span{{text: p.safe(Clean(strings.TrimRight(p.raw(n), "\n")))}}, f)
+	case *astext.Table:
+		p.table(n, f)
 	case *ast.ThematicBreak:
 		p.put(f, []span{{text: strings.Repeat(p.rule(), f.width), sgr: sgrOf(p.sheet.House.Border)}})
 	default:
-		if n.Kind() == kindTable {
-			p.table(n, f)
-			return
-		}
 		p.flow(p.inline(n, f.ground), f)
 	}
 }

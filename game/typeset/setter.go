@@ -74,6 +74,7 @@ type Setter struct {
 	sheets  sync.Map // Ink -> *sheet
 	model   func() *phrases
 	reader  func() goldmark.Markdown
+	inlines func() goldmark.Markdown
 	written cache
 }
 
@@ -84,6 +85,7 @@ func New(themes, budoux fs.FS) *Setter {
 	s := &Setter{themes: themes, budoux: budoux}
 	s.model = sync.OnceValue(s.readModel)
 	s.reader = sync.OnceValue(markdown.New)
+	s.inlines = sync.OnceValue(markdown.NewInline)
 	return s
 }
 
