@@ -9,7 +9,7 @@ var notesInventory = []place{
 	{id: "T-03", file: "shop-bot/notes/two-routes.md", ja: "感染の道を大きく二つに分けています", en: "divides infection into two main routes"},
 	{id: "T-04", file: "shop-bot/notes/two-routes.md", ja: "自分から動かない限り感染しません", en: "Without that act there is no infection"},
 	{id: "T-05", file: "shop-bot/notes/two-routes.md", ja: "出たらなるべく早く", en: "as soon as possible once it is out"},
-	{id: "T-06", file: "shop-bot/notes/patch-and-zero-day.md", ja: "可能性は大きくないが、防ぐのは難しい", en: "not very likely, but hard to stop"},
+	{id: "T-06", file: "shop-bot/notes/patch-and-zero-day.md", ja: "めったに起きないものの、起きれば防ぎにくい攻撃", en: "not very likely, but hard to stop"},
 	{id: "T-07", file: "shop-bot/notes/self-update.md", ja: "決まった場所から新しいファイルを取ってきて", en: "fetches new files from a set place and replaces itself"},
 	{id: "T-08", file: "shop-bot/notes/why-bots-spread.md", ja: "目立つ害を出さない", en: "It does no visible harm"},
 	{id: "F-01", file: "shop-bot/notes/figure-5.md", ja: "2004年度の共同調査", en: "a joint survey of fiscal 2004"},

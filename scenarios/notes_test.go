@@ -163,8 +163,8 @@ func charts(text string) ([]chart, error) {
 				c.bars = append(c.bars, n)
 			}
 		}
-		if !seen["title"] || !seen["unit"] || !seen["note"] || len(c.bars) < 2 {
-			return nil, fmt.Errorf("chart %q: want title, unit, note and two bars", fence[1])
+		if !seen["title"] || !seen["note"] || len(c.bars) < 2 {
+			return nil, fmt.Errorf("chart %q: want title, note and two bars", fence[1])
 		}
 		if slices.Min(c.bars) < 0 || slices.Max(c.bars) > c.max {
 			return nil, fmt.Errorf("chart %q: a bar beyond 0 to %d", fence[1], c.max)
