@@ -24,47 +24,44 @@ func Clean(s string) string {
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	b.WriteString(s[:i])
-	marks := maxMarks // of the character before; full where there is none
-	if i > 0 && s[i-1] != '\n' {
-		marks = 0
-	}
-	for i < len(s) {
-		if c := s[i]; c < utf8.RuneSelf {
-			i++
-			switch {
-			case c >= 0x20 && c != 0x7F:
-				b.WriteByte(c)
-				marks = 0
-			case c == '\n':
-				b.WriteByte(c)
+	marks := maxMarks // on the character before; as many where there is none
+	for from := 0; ; {
+		if i > from {
+			b.WriteString(s[from:i])
+			marks = 0
+			if s[i-1] == '\n' {
 				marks = maxMarks
-			case c == '\t':
-				b.WriteByte(' ')
-				marks = 0
 			}
-			continue
 		}
-		r, n := utf8.DecodeRuneInString(s[i:])
-		i += n
-		switch {
-		case r == utf8.RuneError && n == 1, unseen(r):
-			continue
-		case r == 0x2028, r == 0x2029:
-			b.WriteByte(' ')
-			marks = 0
-			continue
-		case isMark(r):
-			if marks >= maxMarks {
-				continue
-			}
-			marks++
-		default:
-			marks = 0
+		if i == len(s) {
+			return b.String()
 		}
-		b.WriteString(s[i-n : i])
+		n := cleanRune(&b, s[i:], &marks)
+		from = i + n
+		i = from + cleanPrefix(s[from:])
 	}
-	return b.String()
+}
+
+// cleanRune writes what stays of the first character of s and returns its
+// length.
+func cleanRune(b *strings.Builder, s string, marks *int) int {
+	r, n := utf8.DecodeRuneInString(s)
+	switch {
+	case r == '\t', r == 0x2028, r == 0x2029:
+		b.WriteByte(' ')
+		*marks = 0
+		return n
+	case r < ' ', r == 0x7F, r == utf8.RuneError && n == 1, unseen(r):
+		return n
+	case !isMark(r):
+		*marks = 0
+	case *marks >= maxMarks:
+		return n
+	default:
+		*marks++
+	}
+	b.WriteString(s[:n])
+	return n
 }
 
 // cleanPrefix returns how many bytes at the start of s are plainly clean: ASCII,
@@ -92,8 +89,6 @@ func cleanPrefix(s string) int {
 		}
 		i += 3
 	}
-	// The last character may be the base of marks that follow, so it is
-	// looked at again only by its bytes: the caller asks whether there is one.
 	return i
 }
 

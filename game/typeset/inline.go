@@ -22,15 +22,40 @@ func newRenderer(sh *sheet, ground ansi.StylePrimitive) renderer.Renderer {
 	return renderer.NewRenderer(renderer.WithNodeRenderers(util.Prioritized(r, 1000)))
 }
 
+// renderer returns glamour's renderer for a ground style. A renderer holds state
+// while it works and takes longer to make than a speech takes to set, so a page
+// borrows it.
+func (p *page) renderer(ground ansi.StylePrimitive) renderer.Renderer {
+	name := sgrOf(ground)
+	r, ok := p.renderers[name]
+	if !ok {
+		if r, ok = p.sheet.idle(name).Get().(renderer.Renderer); !ok {
+			r = newRenderer(p.sheet, ground)
+		}
+		p.renderers[name] = r
+	}
+	return r
+}
+
+// giveBack returns the renderers of a page that was set without an accident.
+func (p *page) giveBack() {
+	for name, r := range p.renderers {
+		p.sheet.idle(name).Put(r)
+	}
+}
+
 // inline returns n's inline content in the colours of the theme. Headings keep
-// their level; everything else is set as a paragraph. n has no children left
-// afterwards.
+// their level; everything else is set as bare text in the colour of ground. n
+// has no children left afterwards.
 func (p *page) inline(n ast.Node, ground ansi.StylePrimitive) []span {
 	before := len(p.links)
-	p.prepare(n, false)
-	var holder ast.Node = ast.NewParagraph()
+	p.prepare(n)
+	var holder ast.Node = ast.NewTextBlock()
 	if h, ok := n.(*ast.Heading); ok {
 		holder = ast.NewHeading(h.Level)
+	} else if t, ok := n.FirstChild().(*ast.Text); ok && t.NextSibling() == nil && p.uncoloured(ground) {
+		// Most paragraphs are one plain text, for which there is nothing to render.
+		return readSpans(decodeText.Replace(string(t.Segment.Value(p.source))), before)
 	}
 	for c := n.FirstChild(); c != nil; c = n.FirstChild() {
 		holder.AppendChild(holder, c)
@@ -42,6 +67,7 @@ func (p *page) inline(n ast.Node, ground ansi.StylePrimitive) []span {
 	doc.AppendChild(doc, holder)
 	var out bytes.Buffer
 	if err := p.renderer(ground).Render(&out, p.source, doc); err != nil {
+		delete(p.renderers, sgrOf(ground)) // it stopped halfway
 		return []span{{text: Clean(markdown.Text(holder, p.source))}}
 	}
 	return readSpans(out.String(), before)
@@ -51,7 +77,7 @@ func (p *page) inline(n ast.Node, ground ansi.StylePrimitive) []span {
 // text is resolved and cleaned here, once, and written in the form the renderer
 // resolves to exactly that; links lose their address, which the renderer would
 // write as an escape sequence; breaks become signs.
-func (p *page) prepare(n ast.Node, inLink bool) {
+func (p *page) prepare(n ast.Node) {
 	var next ast.Node
 	for c := n.FirstChild(); c != nil; c = next {
 		next = c.NextSibling()
@@ -71,7 +97,7 @@ func (p *page) prepare(n ast.Node, inLink bool) {
 		case *astext.TaskCheckBox:
 			n.RemoveChild(n, c)
 		case *ast.Emphasis:
-			p.prepare(c, inLink)
+			p.prepare(c)
 		default:
 			n.ReplaceChild(n, c, p.text(markdown.Text(c, p.source)))
 		}
@@ -121,8 +147,14 @@ func (p *page) signed(s string) *ast.Text {
 // backslashes too.
 var (
 	encodeText = strings.NewReplacer("&", "&amp;", `\`, `\\`)
+	decodeText = strings.NewReplacer("&amp;", "&", `\\`, `\`)
 	encodeCode = strings.NewReplacer("&", "&amp;")
 )
+
+// uncoloured tells whether the theme leaves text on that ground as it is.
+func (p *page) uncoloured(ground ansi.StylePrimitive) bool {
+	return sgrOf(ground) == "" && p.sheet.Text == (ansi.StylePrimitive{})
+}
 
 func (p *page) html(n *ast.RawHTML) *ast.Text {
 	var b strings.Builder

@@ -26,7 +26,7 @@ func (p *page) store(s string, resolved bool) text.Segment {
 func (p *page) prepareLink(l *ast.Link) {
 	target := Clean(markdown.Unescape(string(l.Destination)))
 	shown := strings.Join(strings.Fields(Clean(markdown.Text(l, p.source))), " ")
-	p.prepare(l, true)
+	p.prepare(l)
 	p.link(l, shown, target)
 }
 

@@ -33,12 +33,18 @@ type frame struct {
 }
 
 // set sets a page or a piece of prose. It is what the cache calls.
-func (s *Setter) set(k key) Page {
-	p := &page{
-		setter: s, style: k.style, sheet: s.sheet(k.style.Ink), phrases: s.phrasesFor(k.style.Lang),
-		renderers: map[string]renderer.Renderer{},
-	}
-	f := &frame{width: k.width, ground: p.sheet.Document.StylePrimitive}
+func (s *Setter) set(k key) (set Page) {
+	p := s.newPage(k.style)
+	f := p.whole(k.width)
+	// Hundreds of seats live in one process. Should a library stumble over a
+	// text, that text is shown bare, and nobody loses a seat.
+	defer func() {
+		if recover() != nil {
+			p = s.newPage(k.style)
+			p.bare(k.text, p.whole(k.width))
+			set = Page{Lines: p.lines}
+		}
+	}()
 	switch {
 	case tooMuch(k.text):
 		p.bare(k.text, f)
@@ -53,7 +59,17 @@ func (s *Setter) set(k key) Page {
 		}
 		p.blocks(doc, f, false)
 	}
+	p.giveBack()
 	return Page{Lines: p.lines, Links: offered(p.links)}
+}
+
+func (s *Setter) newPage(st Style) *page {
+	return &page{setter: s, style: st, sheet: s.sheet(st.Ink), phrases: s.phrasesFor(st.Lang), renderers: map[string]renderer.Renderer{}}
+}
+
+// whole is the frame of a whole page.
+func (p *page) whole(width int) *frame {
+	return &frame{width: width, ground: p.sheet.Document.StylePrimitive}
 }
 
 // bare sets text as it is, mark by mark: what could not be read as Markdown is
@@ -104,18 +120,6 @@ func (f *frame) within(first, rest []span, cells int, ground ansi.StylePrimitive
 		ground: ground,
 		depth:  f.depth + 1,
 	}
-}
-
-// renderer returns glamour's renderer for a ground style, one for each page:
-// a renderer holds state while it works.
-func (p *page) renderer(ground ansi.StylePrimitive) renderer.Renderer {
-	name := sgrOf(ground)
-	r, ok := p.renderers[name]
-	if !ok {
-		r = newRenderer(p.sheet, ground)
-		p.renderers[name] = r
-	}
-	return r
 }
 
 // blocks sets the blocks below n. tight leaves no lines between them.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"sync"
 
 	"charm.land/glamour/v2/ansi"
 	"charm.land/lipgloss/v2"
@@ -14,6 +15,17 @@ import (
 type sheet struct {
 	ansi.StyleConfig
 	House house `json:"house"`
+
+	renderers sync.Map // ground -> *sync.Pool of renderers at rest
+}
+
+// idle returns the renderers for a ground that nobody is using.
+func (sh *sheet) idle(ground string) *sync.Pool {
+	pool, ok := sh.renderers.Load(ground)
+	if !ok {
+		pool, _ = sh.renderers.LoadOrStore(ground, &sync.Pool{})
+	}
+	return pool.(*sync.Pool)
 }
 
 type house struct {
