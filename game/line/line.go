@@ -1,0 +1,174 @@
+// Package line is the second door: the whole game as numbered prompts on plain
+// lines, for pipes, dumb terminals, screen readers, scripts and tests.
+//
+// A decision is journalled before the next word is printed, as on the full
+// screen, and the same seed and answers give the same transcript to the byte.
+//
+// What it refuses: to write any control character but the line feed; to wait
+// for a key where nothing is to be decided; to count time against a player (a
+// time limit is named, not measured); to go on asking where nobody answers.
+package line
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"kobayashi/game"
+	"kobayashi/game/typeset"
+	"kobayashi/game/words"
+)
+
+// Outcome is how a sitting ended.
+type Outcome int
+
+// The run reached an ending; the player saved and left; or the input ended
+// while an answer was asked for. The caller's exit status is 1 for the last.
+const (
+	Finished Outcome = iota
+	Quit
+	InputEnded
+)
+
+func (o Outcome) String() string { return [...]string{"finished", "quit", "input ended"}[o] }
+
+// Options are what a play needs. In, Out, Words, Setter, Now, NewID and NewSeed
+// must be given, and Scenario for Play.
+type Options struct {
+	In     io.Reader
+	Out    io.Writer
+	Words  words.Text
+	Setter *typeset.Setter
+	// Journal keeps the run. Without one the play is practice: nothing is kept.
+	Journal game.Journal
+	Width   int  // in cells; 0 means 80
+	Spoken  bool // for a screen reader: leaves out the bars drawn of signs
+
+	Now     func() time.Time
+	NewID   func() string
+	NewSeed func() uint64
+
+	Scenario *game.Scenario
+	Path     string // of a scenario that is not on the shelf, else ""
+	Variant  string
+	Lang     string // of the scenario's wording; empty: that of Words
+	Name     string
+	Seed     *uint64 // nil: NewSeed is asked
+	Resume   string  // id of a run to go on with, asking nothing
+	Offer    bool    // offer an unfinished run of the scenario first
+	// Again is the command that comes back to this run; empty: kobayashi play
+	// with the scenario's id or path.
+	Again string
+
+	// From begins a practice at a scene, with Set over the variables. Such a
+	// play cannot be replayed, so it is never kept.
+	From string
+	Set  map[string]int
+}
+
+const defaultWidth = 80
+
+// ErrNoScene says that Options.From names no scene.
+var ErrNoScene = errors.New("no such scene")
+
+// Play plays one scenario to its ending, or until the player leaves or the input
+// ends. An error is a fault of the output, of the context or of the scenario;
+// what the journal refuses is settled with the player.
+func Play(ctx context.Context, o Options) (Outcome, error) {
+	d := sit(o)
+	return d.close(d.play(ctx, d.o))
+}
+
+// Ways to leave a sitting, as errors so that every prompt can end it.
+var (
+	errQuit  = errors.New("the player left")
+	errEnded = errors.New("the input ended")
+)
+
+// A desk is where a player sits: what is read, what is written, in which words.
+type desk struct {
+	in   *input
+	out  *sheet
+	set  setting
+	say  words.Text
+	o    Options
+	came time.Time // when the player sat down
+}
+
+func sit(o Options) *desk {
+	if o.Width <= 0 {
+		o.Width = defaultWidth
+	}
+	if o.Lang == "" {
+		o.Lang = o.Words.Lang
+	}
+	d := &desk{in: newInput(o.In), out: newSheet(o.Out), say: o.Words, o: o, came: o.Now()}
+	d.set = setting{o.Setter, o.Width, typeset.Style{Ink: typeset.Plain, Lang: o.Lang, Safe: true}}
+	return d
+}
+
+// close turns how a play ended into an outcome, after all text is out.
+func (d *desk) close(err error) (Outcome, error) {
+	if failed := d.out.flush(); failed != nil {
+		return InputEnded, fmt.Errorf("writing the play: %w", failed)
+	}
+	switch {
+	case err == nil:
+		return Finished, nil
+	case errors.Is(err, errQuit):
+		return Quit, nil
+	case errors.Is(err, errEnded):
+		return InputEnded, nil
+	}
+	return InputEnded, err
+}
+
+// play opens a run and plays it to its end.
+func (d *desk) play(ctx context.Context, o Options) error {
+	t := &table{desk: d, sc: o.Scenario, text: o.Scenario.Text(o.Lang), o: o}
+	err := t.open(ctx)
+	if err == nil {
+		err = t.goOn(ctx)
+	}
+	if err != nil {
+		t.farewell(err)
+		return err
+	}
+	t.results()
+	return nil
+}
+
+// A table is a run being played.
+type table struct {
+	*desk
+	o    Options
+	sc   *game.Scenario
+	text *game.Text
+	run  game.Run
+	told int // how many events of the run's trace have been told
+
+	seated  bool // a run is on the table
+	unsaved bool // the last decision could not be kept
+}
+
+// practice reports whether nothing of this play is kept.
+func (t *table) practice() bool { return t.o.Journal == nil || t.o.From != "" }
+
+// goOn plays from where the run stands to the ending.
+func (t *table) goOn(ctx context.Context) error {
+	for {
+		t.tell(t.told)
+		if t.run.Over() {
+			return nil
+		}
+		id, err := t.decide(ctx)
+		if err != nil {
+			return err
+		}
+		if err := t.choose(ctx, id); err != nil {
+			return err
+		}
+	}
+}

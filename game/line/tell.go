@@ -1,0 +1,225 @@
+package line
+
+import (
+	"strings"
+
+	"kobayashi/game"
+)
+
+// begin writes the title, the lead and the first values.
+func (t *table) begin() {
+	t.out.part()
+	t.out.put(t.set.name(t.text.Title))
+	if v := t.sc.Variant(t.run.Variant); v != "" {
+		t.puts(t.say.Say("line.variant", t.set.name(t.variant(v))))
+	}
+	t.out.part()
+	state, _ := t.sc.Start(t.run.Variant)
+	if len(t.run.Trace) > 0 {
+		state = t.run.Trace[0].State
+	}
+	t.blocks(t.text.Lead, state)
+	t.out.part()
+	t.meters(state, t.say.Say("line.meters.start"))
+	t.out.part()
+}
+
+func (t *table) variant(id string) string {
+	if label := t.text.Variants[id]; label != "" {
+		return label
+	}
+	return id
+}
+
+// tell writes what happened in the run from an event on.
+func (t *table) tell(from int) {
+	for i := from; i < len(t.run.Trace); i++ {
+		e := t.run.Trace[i]
+		before := e.State
+		if i > 0 {
+			before = t.run.Trace[i-1].State
+		}
+		if e.Kind == game.Entered {
+			t.entered(e, before)
+		} else {
+			t.taken(e, before)
+		}
+	}
+	t.told = len(t.run.Trace)
+}
+
+// entered writes a scene: what it is, what it changed, what is said in it.
+func (t *table) entered(e game.Event, before game.State) {
+	scene := t.text.Scenes[e.Scene]
+	t.out.part()
+	if scene.Title != "" {
+		key := "line.scene"
+		switch {
+		case e.Inject:
+			key = "banner.inject"
+		case t.sc.Over(e.State):
+			key = "ending.reached"
+		}
+		t.out.put(t.set.hang(t.label(key), scene.Title, 2)...)
+	}
+	if role := t.sc.Rules().Scenes[e.Scene].Role; role != "" {
+		t.puts(t.say.Say("line.role", t.role(role)))
+	}
+	t.out.part()
+	t.changes(before, e.State, "line.changed.scene")
+	t.blocks(scene.Blocks, e.State)
+	t.out.part()
+}
+
+func (t *table) role(id string) string {
+	if label := t.text.Roles[id]; label != "" {
+		return t.set.name(label)
+	}
+	return t.set.name(id)
+}
+
+// taken writes which way was taken, why that was as it was, and what it changed.
+func (t *table) taken(e game.Event, before game.State) {
+	scene := t.text.Scenes[e.Scene]
+	t.out.part()
+	if e.Kind == game.Chose && t.sc.Rules().Scenes[e.Scene].Decision.Kind == game.Question {
+		t.answered(e, before, 0)
+	} else if item, ok := itemOf(scene, e.Choice); ok {
+		switch e.Kind {
+		case game.Chose:
+			t.out.put(t.set.hang(t.label("choice.made"), item.Label, 2)...)
+		case game.Drew:
+			percent := t.sc.Rules().Scenes[e.Scene].Decision.Items[e.Choice].Percent
+			t.out.put(t.set.hang(t.say.Say("line.drew", percent), item.Label, 2)...)
+		default:
+			t.puts(t.say.Say("line.went", t.set.plain(item.Label)))
+		}
+		t.out.part()
+		t.blocks(item.Feedback, e.State)
+	}
+	t.out.part()
+	key := "line.changed.choice"
+	if e.Kind != game.Chose {
+		key = "line.changed.course"
+	}
+	t.changes(before, e.State, key)
+}
+
+// answered writes what was ticked in a question and what should have been, with
+// the feedback of the ticked ones, moved in by indent cells.
+func (t *table) answered(e game.Event, before game.State, indent int) {
+	if e.Choice == 0 {
+		t.out.put(inset([]string{t.say.Say("answer.none")}, indent, 0)...)
+	} else {
+		t.out.put(inset([]string{t.say.Say("question.picked")}, indent, 0)...)
+	}
+	shown := t.sc.Offered(before)
+	for i, it := range t.sc.Rules().Scenes[e.Scene].Decision.Items {
+		picked := e.Choice&(1<<i) != 0
+		key := "answer.missed"
+		switch {
+		case picked && it.Expected:
+			key = "answer.hit"
+		case picked:
+			key = "answer.extra"
+		case !it.Expected || shown&(1<<i) == 0:
+			continue
+		}
+		item := t.text.Scenes[e.Scene].Items[i]
+		t.out.put(inset(t.set.in(indent).hang("- "+t.label(key), item.Label, 2), indent, 0)...)
+		if picked {
+			t.feedback(item, e.State, indent+2)
+		}
+	}
+}
+
+// feedback writes the rationale of an item, moved in.
+func (t *table) feedback(item game.ItemText, s game.State, indent int) {
+	for _, b := range item.Feedback {
+		if b.Kind == game.Facilitator || b.Kind == game.Lesson {
+			continue
+		}
+		if md, shown := t.sc.Show(b, s, t.text.Lang); shown {
+			t.out.put(t.set.page(md, indent)...)
+		}
+	}
+}
+
+// label is a phrase that says what follows it.
+func (t *table) label(key string) string { return t.say.Say(key) + ": " }
+
+func itemOf(scene game.SceneText, id game.ChoiceID) (game.ItemText, bool) {
+	if int(id) >= len(scene.Items) {
+		return game.ItemText{}, false
+	}
+	return scene.Items[id], true
+}
+
+// blocks writes what of a list is for the player. Speeches follow each other
+// line by line; everything else stands apart. A speaker's role is said once.
+func (t *table) blocks(list []game.Block, s game.State) {
+	met := map[string]bool{}
+	speech := false
+	for _, b := range list {
+		if b.Kind == game.Facilitator || b.Kind == game.Lesson {
+			continue
+		}
+		md, shown := t.sc.Show(b, s, t.text.Lang)
+		if !shown {
+			continue
+		}
+		if !speech || b.Kind != game.Speech {
+			t.out.part()
+		}
+		speech = b.Kind == game.Speech
+		t.block(b, md, met)
+	}
+	t.out.part()
+}
+
+func (t *table) block(b game.Block, md string, met map[string]bool) {
+	label := ""
+	switch b.Kind {
+	case game.Speech:
+		t.out.put(t.set.hang(t.speaker(b.Who, met)+": ", md, 2)...)
+		return
+	case game.Tip:
+		label = t.label("aside.tip")
+	case game.Banner:
+		label = t.label("banner.warning")
+	}
+	if b.For != "" {
+		label = t.say.Say("private.for", t.role(b.For)) + ": " + label
+	}
+	if label == "" {
+		t.out.put(t.set.page(md, 0)...)
+		return
+	}
+	if oneParagraph(md) {
+		t.out.put(t.set.hang(label, md, 2)...)
+		return
+	}
+	t.puts(label)
+	t.out.put(t.set.page(md, 2)...)
+}
+
+// oneParagraph reports whether Markdown is prose alone, so that it may follow a
+// label on the same line.
+func oneParagraph(md string) bool {
+	md = strings.TrimSpace(md)
+	return md != "" && !strings.Contains(md, "\n\n") && !strings.Contains("-*+>|#`!0123456789", md[:1])
+}
+
+// speaker is a name as shown, with the role where it is met first.
+func (t *table) speaker(who string, met map[string]bool) string {
+	actor := t.text.Cast[who]
+	name := actor.Name
+	if name == "" {
+		name = who
+	}
+	if actor.Role != "" && !met[who] {
+		name = t.say.Say("line.speaker", name, actor.Role)
+	}
+	met[who] = true
+	return name
+}
