@@ -1,0 +1,253 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"kobayashi/game"
+)
+
+// Begin keeps a new run, with the steps it may already have. The same run again
+// is no error, so that a lost answer can be retried; another one under its name
+// is game.ErrTaken.
+func (s *Store) Begin(ctx context.Context, rec game.Record) error {
+	r := runRow{Summary: game.Summary{Record: rec, Count: len(rec.Steps), Last: rec.Started}, chain: origin(rec)}
+	chains := make([]string, len(rec.Steps))
+	for i, st := range rec.Steps {
+		r.chain = link(r.chain, i, st)
+		r.Last, chains[i] = st.At, r.chain
+	}
+	err := s.within(ctx, func(tx *sql.Tx) error {
+		done, err := tx.ExecContext(ctx, `INSERT INTO runs (`+runColumns+`)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+			ON CONFLICT (id) DO NOTHING`, r.values()...)
+		if err != nil {
+			return err
+		}
+		if n, err := done.RowsAffected(); err != nil || n == 0 {
+			return errors.Join(err, sameRun(ctx, tx, r))
+		}
+		for i, st := range rec.Steps {
+			if err := insertStep(ctx, tx, rec.ID, i, st, chains[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return s.explain(err, "beginning run %s", rec.ID)
+}
+
+// sameRun is nil if the run that is there already is this one.
+func sameRun(ctx context.Context, tx *sql.Tx, r runRow) error {
+	there, err := readRun(ctx, tx, r.ID)
+	if err != nil {
+		return err
+	}
+	if there.sealed() != r.sealed() {
+		return fmt.Errorf("%w: another run has its name", game.ErrTaken)
+	}
+	return nil
+}
+
+// Append keeps step number seq (from 0) of a run; see game.Journal. It may be
+// repeated after any error: what was kept the first time is recognised by its
+// place. The result belongs to the run's last step, and adding it later is right
+// too.
+func (s *Store) Append(ctx context.Context, run string, seq int, st game.Step, end *game.Result) error {
+	err := s.within(ctx, func(tx *sql.Tx) error {
+		r, err := readRun(ctx, tx, run)
+		switch {
+		case err != nil:
+			return err
+		case seq < 0 || seq > r.Count:
+			return fmt.Errorf("it would leave a gap: the run has %d steps", r.Count)
+		case seq < r.Count:
+			return again(ctx, tx, r, seq, st, end)
+		}
+		r.chain = link(r.chain, seq, st)
+		if err := insertStep(ctx, tx, run, seq, st, r.chain); err != nil {
+			return err
+		}
+		r.Count, r.Last, r.End = seq+1, st.At, end
+		return updateRun(ctx, tx, r)
+	})
+	return s.explain(err, "saving step %d of run %s", seq, run)
+}
+
+// again handles a step whose place is filled.
+func again(ctx context.Context, tx *sql.Tx, r runRow, seq int, st game.Step, end *game.Result) error {
+	there, err := readStep(ctx, tx, r.ID, seq)
+	if err != nil {
+		return err
+	}
+	if !there.Same(st) {
+		return fmt.Errorf("%w: it is %s", game.ErrTaken, there.Scene)
+	}
+	if end == nil || r.End != nil && *r.End == *end {
+		return nil
+	}
+	if seq != r.Count-1 {
+		return fmt.Errorf("it cannot be the last one: the run has %d steps", r.Count)
+	}
+	r.End = end
+	return updateRun(ctx, tx, r)
+}
+
+func insertStep(ctx context.Context, tx *sql.Tx, run string, seq int, st game.Step, chain string) error {
+	done, err := tx.ExecContext(ctx, `INSERT INTO steps (run, `+stepColumns+`)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (run, seq) DO NOTHING`,
+		run, seq, st.Scene, st.N, writeTicks(st.Ticks), st.Mark, writeTime(st.At), chain)
+	if err != nil {
+		return err
+	}
+	if n, err := done.RowsAffected(); err != nil || n != 1 {
+		return errors.Join(fmt.Errorf("%w: in between", game.ErrTaken), err)
+	}
+	return nil
+}
+
+// updateRun writes what a step changes in its run's row.
+func updateRun(ctx context.Context, tx *sql.Tx, r runRow) error {
+	ending, total, most := r.result()
+	_, err := tx.ExecContext(ctx, `UPDATE runs SET touched = $1, count = $2, ending = $3, total = $4, max = $5, chain = $6, seal = $7
+		WHERE id = $8`, writeTime(r.Last), r.Count, ending, total, most, r.chain, r.sealed(), r.ID)
+	return err
+}
+
+// readRun gives a run's row, or game.ErrUnknownRun.
+func readRun(ctx context.Context, tx *sql.Tx, run string) (runRow, error) {
+	var r runRow
+	rows, err := tx.QueryContext(ctx, `SELECT `+runColumns+` FROM runs WHERE id = $1`, run)
+	if err != nil {
+		return r, err
+	}
+	found := 0
+	err = each(rows, func() error {
+		found++
+		if err := r.scan(rows.Scan); err != nil {
+			return damaged("run "+run, err)
+		}
+		return nil
+	})
+	if err == nil && found == 0 {
+		err = game.ErrUnknownRun
+	}
+	return r, err
+}
+
+// readStep gives a step that its run's row says is there.
+func readStep(ctx context.Context, tx *sql.Tx, run string, seq int) (stepRow, error) {
+	var st stepRow
+	rows, err := tx.QueryContext(ctx, `SELECT `+stepColumns+` FROM steps WHERE run = $1 AND seq = $2`, run, seq)
+	if err != nil {
+		return st, err
+	}
+	place, found := fmt.Sprintf("run %s, step %d", run, seq), 0
+	err = each(rows, func() error {
+		found++
+		if err := st.scan(rows.Scan); err != nil {
+			return damaged(place, err)
+		}
+		return nil
+	})
+	if err == nil && found != 1 {
+		err = damaged(place, fmt.Errorf("it is there %d times", found))
+	}
+	return st, err
+}
+
+// Load gives a run with all its steps. A run of which any part is not as it was
+// written is game.ErrCorrupt with the place, never a part of it.
+func (s *Store) Load(ctx context.Context, run string) (game.Record, error) {
+	// One transaction, so that the row and the steps are of the same moment.
+	tx, err := s.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return game.Record{}, s.explain(err, "loading run %s", run)
+	}
+	rec, err := load(ctx, tx, run)
+	// Nothing was written, so there is nothing that a failing rollback could lose.
+	_ = tx.Rollback()
+	if err != nil {
+		return game.Record{}, s.explain(err, "loading run %s", run)
+	}
+	return rec, nil
+}
+
+func load(ctx context.Context, tx *sql.Tx, run string) (game.Record, error) {
+	r, err := readRun(ctx, tx, run)
+	if err != nil {
+		return game.Record{}, err
+	}
+	rows, err := tx.QueryContext(ctx, `SELECT `+stepColumns+` FROM steps WHERE run = $1 ORDER BY seq`, run)
+	if err != nil {
+		return game.Record{}, err
+	}
+	rec, chain := r.Record, origin(r.Record)
+	err = each(rows, func() error {
+		var st stepRow
+		err := st.scan(rows.Scan)
+		next := len(rec.Steps)
+		chain = link(chain, next, st.Step)
+		switch {
+		case err != nil:
+		case st.seq != next:
+			err = fmt.Errorf("step %d stands in its place", st.seq)
+		case st.chain != chain:
+			err = errSeal
+		default:
+			rec.Steps = append(rec.Steps, st.Step)
+			return nil
+		}
+		return damaged(fmt.Sprintf("run %s, step %d", run, next), err)
+	})
+	if err != nil {
+		return game.Record{}, err
+	}
+	if len(rec.Steps) != r.Count || chain != r.chain {
+		return game.Record{}, damaged("run "+run, fmt.Errorf("%d steps are there, %d were kept", len(rec.Steps), r.Count))
+	}
+	return rec, nil
+}
+
+// Runs lists all runs, the one touched last first, without their steps. Where
+// some rows are damaged it gives the sound ones and game.ErrCorrupt.
+func (s *Store) Runs(ctx context.Context) ([]game.Summary, error) {
+	var list []game.Summary
+	var faults []error
+	rows, err := s.db.QueryContext(ctx, `SELECT `+runColumns+` FROM runs ORDER BY touched DESC, id`)
+	if err == nil {
+		err = each(rows, func() error {
+			var r runRow
+			if err := r.scan(rows.Scan); err != nil {
+				faults = append(faults, damaged("run "+r.ID, err))
+				return nil
+			}
+			list = append(list, r.Summary)
+			return nil
+		})
+	}
+	return list, s.explain(errors.Join(append(faults, err)...), "listing the runs")
+}
+
+// Remove deletes a run and all its steps, and wipes them from the file.
+func (s *Store) Remove(ctx context.Context, run string) error {
+	err := s.within(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM steps WHERE run = $1`, run); err != nil {
+			return err
+		}
+		done, err := tx.ExecContext(ctx, `DELETE FROM runs WHERE id = $1`, run)
+		if err != nil {
+			return err
+		}
+		if n, err := done.RowsAffected(); err != nil || n == 0 {
+			return errors.Join(game.ErrUnknownRun, err)
+		}
+		return nil
+	})
+	if err == nil {
+		err = s.forget(ctx)
+	}
+	return s.explain(err, "removing run %s", run)
+}
