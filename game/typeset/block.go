@@ -23,14 +23,13 @@ func (p *page) list(l *ast.List, f *frame) {
 		if i > 0 && !l.IsTight {
 			p.gap(f)
 		}
-		indent := min(widest, max(f.width-8, 1))
-		lead := strings.Repeat(" ", max(indent-cells(marks[i], p.style.Safe), 0))
+		lead := strings.Repeat(" ", widest-cells(marks[i], p.style.Safe))
 		if !l.IsOrdered() {
 			lead, marks[i] = "", marks[i]+lead
 		}
 		inside := f.within(
 			[]span{{text: lead + marks[i], sgr: sgrOf(p.sheet.Item)}},
-			[]span{{text: strings.Repeat(" ", indent)}}, indent, f.ground)
+			[]span{{text: strings.Repeat(" ", widest)}}, widest, f.ground)
 		p.blocks(item, inside, l.IsTight)
 		f.first = f.rest
 		i++

@@ -17,7 +17,7 @@ const (
 	// … and none ends with one of these.
 	noEnd = "（［｛「『【〈《〔〖〘〝｢｟«‘“([{￥＄￡＃№¥$£#"
 	// A number stays with its counter.
-	counters = "年月日時分秒週間人名件台社円万億千百十個回本枚歳種行度倍割通点位版章節階番号時"
+	counters = "年月日時分秒週間人名件台社円万億千百十個回本枚歳種行度倍割通点位版章節階番号"
 )
 
 // piece is a grapheme cluster of the text being set.
@@ -48,10 +48,8 @@ func pieces(text string, wide bool) []piece {
 	}
 	i, rest, state := 0, text, -1
 	for rest != "" {
-		var segment string
-		segment, rest, _, state = uniseg.FirstLineSegmentInString(rest, state)
+		_, rest, _, state = uniseg.FirstLineSegmentInString(rest, state)
 		end := len(text) - len(rest)
-		_ = segment
 		for i < len(ps) && ps[i].at < end {
 			i++
 		}
@@ -69,12 +67,12 @@ func mayPart(text string, at int) bool {
 	b, _ := utf8.DecodeRuneInString(text[at:])
 	switch {
 	case a == ' ' || a == '\u3000':
-		return b != ' ' && !strings.ContainsRune(noStart, b) || isGraph(b)
+		return isGraph(b) || !strings.ContainsRune(noStart, b)
 	case isGraph(a) && isGraph(b):
 		return false
 	case strings.ContainsRune(noStart, b), strings.ContainsRune(noEnd, a):
 		return false
-	case isDigit(a) && strings.ContainsRune(counters, b):
+	case isDigit(a) && (isDigit(b) || strings.ContainsRune(counters, b)):
 		return false
 	}
 	return true

@@ -51,7 +51,7 @@ func cleanRune(b *strings.Builder, s string, marks *int) int {
 		b.WriteByte(' ')
 		*marks = 0
 		return n
-	case r < ' ', r == 0x7F, r == utf8.RuneError && n == 1, unseen(r):
+	case r == utf8.RuneError && n == 1, unseen(r):
 		return n
 	case !isMark(r):
 		*marks = 0
@@ -129,11 +129,11 @@ func isMark(r rune) bool {
 }
 
 // unseen tells whether r takes no place of its own on the screen, or has no
-// agreed picture there. r is not ASCII.
+// agreed picture there.
 func unseen(r rune) bool {
 	switch {
-	case r < 0xA0: // C1
-		return true
+	case r < 0xA0: // C0, DEL, C1
+		return r < ' ' || r >= 0x7F
 	case r >= 0x3000 && r < 0xA000:
 		return r == 0x3164 // a filler of Hangul, drawn as nothing
 	case r >= 0xE000 && r < 0xF900, r >= 0xF0000: // private use

@@ -84,6 +84,10 @@ func containers(line string) (n int, rest string) {
 // columns than are set. It has to be found before the table is read, for every
 // row is filled up to as many cells.
 func wideRule(line string) bool {
-	return len(line) > maxColumns && strings.Count(line, "|") > maxColumns &&
-		strings.Trim(line, "|:- \t\r") == ""
+	if len(line) <= maxColumns || strings.Trim(line, "|:- \t\r") != "" {
+		return false
+	}
+	line = strings.TrimSpace(line)
+	line = strings.TrimSuffix(strings.TrimPrefix(line, "|"), "|")
+	return strings.Count(line, "|") >= maxColumns
 }

@@ -8,6 +8,8 @@ import (
 	astext "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/text"
+
+	"kobayashi/game/markdown"
 )
 
 // page is a page being set.
@@ -150,8 +152,8 @@ func spaced(n ast.Node) bool {
 }
 
 func (p *page) block(n ast.Node, f *frame) {
-	if f.depth > maxDepth {
-		p.flow(p.inline(flat(n, p), f.ground), f)
+	if f.depth > maxDepth || p.cramped(n, f) {
+		p.flow([]span{{text: p.flat(n)}}, f)
 		return
 	}
 	switch n := n.(type) {
@@ -188,19 +190,35 @@ func invisible(n ast.Node, source []byte) bool {
 	return false
 }
 
-// flat returns a paragraph with all the text below n, for what is nested beyond
-// all use.
-func flat(n ast.Node, p *page) ast.Node {
-	para := ast.NewParagraph()
+// minInside is how many cells a list or a quote has to leave for its text.
+const minInside = 8
+
+// cramped tells whether a list or a quote would leave too little room.
+func (p *page) cramped(n ast.Node, f *frame) bool {
+	switch n := n.(type) {
+	case *ast.List:
+		_, widest := p.marks(n)
+		return f.width-widest < minInside
+	case *ast.Blockquote:
+		return f.width-2 < minInside
+	}
+	return false
+}
+
+// flat returns all the text below n, for what is nested beyond all use.
+func (p *page) flat(n ast.Node) string {
+	var texts []string
 	_ = ast.Walk(n, func(c ast.Node, entering bool) (ast.WalkStatus, error) {
-		if entering && c.Type() == ast.TypeInline {
-			if t, ok := c.(*ast.Text); ok {
-				para.AppendChild(para, p.text(string(t.Segment.Value(p.source))+" "))
-			}
+		switch {
+		case !entering || c.Type() != ast.TypeBlock:
+		case c.IsRaw():
+			texts = append(texts, p.raw(c))
+		case c.FirstChild() != nil && c.FirstChild().Type() == ast.TypeInline:
+			texts = append(texts, markdown.Text(c, p.source))
 		}
 		return ast.WalkContinue, nil
 	})
-	return para
+	return p.safe(strings.ReplaceAll(Clean(strings.Join(texts, " ")), "\n", " "))
 }
 
 // raw returns the lines of a code or HTML block.
