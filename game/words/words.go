@@ -132,3 +132,9 @@ func Lang(values ...string) string {
 	}
 	return langs[0]
 }
+
+// Has reports whether there is a phrase under a key.
+func (t Text) Has(key string) bool {
+	_, ok := t.phrases[key]
+	return ok
+}
