@@ -1,0 +1,4 @@
+package screentest
+
+// SVG is the screen as a picture.
+func (s *Screen) SVG() string { return "" }
