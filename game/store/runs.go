@@ -19,18 +19,18 @@ func (s *Store) Begin(ctx context.Context, rec game.Record) error {
 		r.chain = link(r.chain, i, st)
 		r.Last, chains[i] = st.At, r.chain
 	}
-	err := s.within(ctx, func(tx *sql.Tx) error {
-		done, err := tx.ExecContext(ctx, `INSERT INTO runs (`+runColumns+`)
+	err := s.within(ctx, func(w work) error {
+		done, err := w.exec(`INSERT INTO runs (`+runColumns+`)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
 			ON CONFLICT (id) DO NOTHING`, r.values()...)
 		if err != nil {
 			return err
 		}
 		if n, err := done.RowsAffected(); err != nil || n == 0 {
-			return errors.Join(err, sameRun(ctx, tx, r))
+			return errors.Join(err, sameRun(w, r))
 		}
 		for i, st := range rec.Steps {
-			if err := insertStep(ctx, tx, rec.ID, i, st, chains[i]); err != nil {
+			if err := insertStep(w, rec.ID, i, st, chains[i]); err != nil {
 				return err
 			}
 		}
@@ -40,8 +40,8 @@ func (s *Store) Begin(ctx context.Context, rec game.Record) error {
 }
 
 // sameRun is nil if the run that is there already is this one.
-func sameRun(ctx context.Context, tx *sql.Tx, r runRow) error {
-	there, err := readRun(ctx, tx, r.ID)
+func sameRun(w work, r runRow) error {
+	there, err := readRun(w, r.ID)
 	if err != nil {
 		return err
 	}
@@ -56,29 +56,29 @@ func sameRun(ctx context.Context, tx *sql.Tx, r runRow) error {
 // place. The result belongs to the run's last step, and adding it later is right
 // too.
 func (s *Store) Append(ctx context.Context, run string, seq int, st game.Step, end *game.Result) error {
-	err := s.within(ctx, func(tx *sql.Tx) error {
-		r, err := readRun(ctx, tx, run)
+	err := s.within(ctx, func(w work) error {
+		r, err := readRun(w, run)
 		switch {
 		case err != nil:
 			return err
 		case seq < 0 || seq > r.Count:
 			return fmt.Errorf("it would leave a gap: the run has %d steps", r.Count)
 		case seq < r.Count:
-			return again(ctx, tx, r, seq, st, end)
+			return again(w, r, seq, st, end)
 		}
 		r.chain = link(r.chain, seq, st)
-		if err := insertStep(ctx, tx, run, seq, st, r.chain); err != nil {
+		if err := insertStep(w, run, seq, st, r.chain); err != nil {
 			return err
 		}
 		r.Count, r.Last, r.End = seq+1, st.At, end
-		return updateRun(ctx, tx, r)
+		return updateRun(w, r)
 	})
 	return s.explain(err, "saving step %d of run %s", seq, run)
 }
 
 // again handles a step whose place is filled.
-func again(ctx context.Context, tx *sql.Tx, r runRow, seq int, st game.Step, end *game.Result) error {
-	there, err := readStep(ctx, tx, r.ID, seq)
+func again(w work, r runRow, seq int, st game.Step, end *game.Result) error {
+	there, err := readStep(w, r.ID, seq)
 	if err != nil {
 		return err
 	}
@@ -92,12 +92,11 @@ func again(ctx context.Context, tx *sql.Tx, r runRow, seq int, st game.Step, end
 		return fmt.Errorf("it cannot be the last one: the run has %d steps", r.Count)
 	}
 	r.End = end
-	return updateRun(ctx, tx, r)
+	return updateRun(w, r)
 }
 
-func insertStep(ctx context.Context, tx *sql.Tx, run string, seq int, st game.Step, chain string) error {
-	done, err := tx.ExecContext(ctx, `INSERT INTO steps (run, `+stepColumns+`)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (run, seq) DO NOTHING`,
+func insertStep(w work, run string, seq int, st game.Step, chain string) error {
+	done, err := w.exec(addStep,
 		run, seq, st.Scene, st.N, writeTicks(st.Ticks), st.Mark, writeTime(st.At), chain)
 	if err != nil {
 		return err
@@ -109,17 +108,16 @@ func insertStep(ctx context.Context, tx *sql.Tx, run string, seq int, st game.St
 }
 
 // updateRun writes what a step changes in its run's row.
-func updateRun(ctx context.Context, tx *sql.Tx, r runRow) error {
+func updateRun(w work, r runRow) error {
 	ending, total, most := r.result()
-	_, err := tx.ExecContext(ctx, `UPDATE runs SET touched = $1, count = $2, ending = $3, total = $4, max = $5, chain = $6, seal = $7
-		WHERE id = $8`, writeTime(r.Last), r.Count, ending, total, most, r.chain, r.sealed(), r.ID)
+	_, err := w.exec(moveRun, writeTime(r.Last), r.Count, ending, total, most, r.chain, r.sealed(), r.ID)
 	return err
 }
 
 // readRun gives a run's row, or game.ErrUnknownRun.
-func readRun(ctx context.Context, tx *sql.Tx, run string) (runRow, error) {
+func readRun(w work, run string) (runRow, error) {
 	var r runRow
-	rows, err := tx.QueryContext(ctx, `SELECT `+runColumns+` FROM runs WHERE id = $1`, run)
+	rows, err := w.query(selectRun, run)
 	if err != nil {
 		return r, err
 	}
@@ -138,9 +136,9 @@ func readRun(ctx context.Context, tx *sql.Tx, run string) (runRow, error) {
 }
 
 // readStep gives a step that its run's row says is there.
-func readStep(ctx context.Context, tx *sql.Tx, run string, seq int) (stepRow, error) {
+func readStep(w work, run string, seq int) (stepRow, error) {
 	var st stepRow
-	rows, err := tx.QueryContext(ctx, `SELECT `+stepColumns+` FROM steps WHERE run = $1 AND seq = $2`, run, seq)
+	rows, err := w.query(selectStep, run, seq)
 	if err != nil {
 		return st, err
 	}
@@ -166,7 +164,7 @@ func (s *Store) Load(ctx context.Context, run string) (game.Record, error) {
 	if err != nil {
 		return game.Record{}, s.explain(err, "loading run %s", run)
 	}
-	rec, err := load(ctx, tx, run)
+	rec, err := load(work{ctx: ctx, tx: tx}, run)
 	// Nothing was written, so there is nothing that a failing rollback could lose.
 	_ = tx.Rollback()
 	if err != nil {
@@ -175,12 +173,12 @@ func (s *Store) Load(ctx context.Context, run string) (game.Record, error) {
 	return rec, nil
 }
 
-func load(ctx context.Context, tx *sql.Tx, run string) (game.Record, error) {
-	r, err := readRun(ctx, tx, run)
+func load(w work, run string) (game.Record, error) {
+	r, err := readRun(w, run)
 	if err != nil {
 		return game.Record{}, err
 	}
-	rows, err := tx.QueryContext(ctx, `SELECT `+stepColumns+` FROM steps WHERE run = $1 ORDER BY seq`, run)
+	rows, err := w.query(`SELECT `+stepColumns+` FROM steps WHERE run = $1 ORDER BY seq`, run)
 	if err != nil {
 		return game.Record{}, err
 	}
@@ -233,11 +231,11 @@ func (s *Store) Runs(ctx context.Context) ([]game.Summary, error) {
 
 // Remove deletes a run and all its steps, and wipes them from the file.
 func (s *Store) Remove(ctx context.Context, run string) error {
-	err := s.within(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, `DELETE FROM steps WHERE run = $1`, run); err != nil {
+	err := s.within(ctx, func(w work) error {
+		if _, err := w.exec(`DELETE FROM steps WHERE run = $1`, run); err != nil {
 			return err
 		}
-		done, err := tx.ExecContext(ctx, `DELETE FROM runs WHERE id = $1`, run)
+		done, err := w.exec(`DELETE FROM runs WHERE id = $1`, run)
 		if err != nil {
 			return err
 		}
@@ -247,7 +245,9 @@ func (s *Store) Remove(ctx context.Context, run string) error {
 		return nil
 	})
 	if err == nil {
-		err = s.forget(ctx)
+		// The run is gone either way; where the log cannot be emptied now because
+		// another program reads in it, closing does it.
+		_ = s.forget(ctx)
 	}
 	return s.explain(err, "removing run %s", run)
 }

@@ -37,9 +37,10 @@ var ErrMoved = errors.New("the database file was moved or removed while in use")
 // Store is a game.Journal in one SQLite file. It may be used by many goroutines
 // at once, and the file by many programs.
 type Store struct {
-	db   *sql.DB
-	path string
-	file os.FileInfo // what was opened, to notice that it is gone
+	db    *sql.DB
+	path  string
+	file  os.FileInfo // what was opened, to notice that it is gone
+	ready prepared
 }
 
 var _ game.Journal = (*Store)(nil)
@@ -132,12 +133,22 @@ func (s *Store) Close() error {
 	return nil
 }
 
-// within runs a transaction that writes. Nothing of it stays if do fails.
-func (s *Store) within(ctx context.Context, do func(*sql.Tx) error) error {
+// within runs a transaction that writes. Nothing of it stays if do fails. Once
+// begun it is not broken off: it takes milliseconds, and a caller that gives up
+// half way could not know whether the decision counts.
+func (s *Store) within(ctx context.Context, do func(work) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	if now, err := os.Stat(s.path); err != nil || !os.SameFile(now, s.file) {
 		return errors.Join(ErrMoved, err)
 	}
-	return transact(ctx, s.db, do)
+	ctx = context.WithoutCancel(ctx)
+	ready, err := s.ready.all(ctx, s.db)
+	if err != nil {
+		return err
+	}
+	return transact(ctx, s.db, func(tx *sql.Tx) error { return do(work{ctx, tx, ready}) })
 }
 
 func transact(ctx context.Context, db *sql.DB, do func(*sql.Tx) error) error {
@@ -184,8 +195,8 @@ func (s *Store) Preferences(ctx context.Context) (map[string]string, error) {
 
 // Prefer keeps one setting in the place of the one before.
 func (s *Store) Prefer(ctx context.Context, name, value string) error {
-	err := s.within(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO preferences (name, value) VALUES ($1, $2)
+	err := s.within(ctx, func(w work) error {
+		_, err := w.exec(`INSERT INTO preferences (name, value) VALUES ($1, $2)
 			ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, value)
 		return err
 	})

@@ -1,8 +1,7 @@
 package store_test
 
 import (
-	"context"
-	"path/filepath"
+	"fmt"
 	"testing"
 	"time"
 
@@ -10,33 +9,35 @@ import (
 	"kobayashi/game/store"
 )
 
-func TestSmoke(t *testing.T) {
-	ctx := context.Background()
-	path := filepath.Join(t.TempDir(), "a", "b?#%日本", store.FileName)
-	s, err := store.Open(ctx, path)
+var day = time.Date(2026, 4, 1, 7, 40, 0, int(123*time.Millisecond), time.UTC)
+
+func record(id string, steps int) game.Record {
+	rec := game.Record{
+		ID: id, Player: "小林", Scenario: "shop-bot", Path: "", Digest: "d1", Variant: "standby", Lang: "ja",
+		Seed: 1<<63 + 5, Started: day,
+	}
+	for i := range steps {
+		rec.Steps = append(rec.Steps, step(i))
+	}
+	return rec
+}
+
+// step is the i-th step of every run of these tests.
+func step(i int) game.Step {
+	return game.Step{Scene: fmt.Sprintf("scene-%d", i), N: i%5 + 1, Mark: fmt.Sprintf("%08x", i), At: day.Add(time.Duration(i) * time.Second)}
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
 	if err != nil {
 		t.Fatal(err)
 	}
-	rec := game.Record{ID: "r1", Player: "小林", Seed: 1 << 63, Started: time.Now()}
-	if err := s.Begin(ctx, rec); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Begin(ctx, rec); err != nil {
-		t.Fatal(err)
-	}
-	for i := range 3 {
-		if err := s.Append(ctx, "r1", i, game.Step{Scene: "a", Ticks: []int{1, 3}, Mark: "x", At: time.Now()}, nil); err != nil {
-			t.Fatal(err)
-		}
-	}
-	got, err := s.Load(ctx, "r1")
-	t.Log(got, err)
-	l, err := s.Runs(ctx)
-	t.Log(l, err)
-	t.Log(s.Prefer(ctx, "lang", "ja"), s.Prefer(ctx, "lang", "en"))
-	t.Log(s.Preferences(ctx))
-	t.Log(s.Remove(ctx, "r1"), s.Remove(ctx, "r1"))
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
+}
+
+func open(t testing.TB, path string) *store.Store {
+	t.Helper()
+	s, err := store.Open(t.Context(), path)
+	must(t, err)
+	t.Cleanup(func() { s.Close() })
+	return s
 }

@@ -1,0 +1,65 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"sync"
+)
+
+// What every decision needs is parsed once. Parsing costs as much as running.
+const (
+	selectRun = `SELECT ` + runColumns + ` FROM runs WHERE id = $1`
+	addStep   = `INSERT INTO steps (run, ` + stepColumns + `)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (run, seq) DO NOTHING`
+	moveRun = `UPDATE runs SET touched = $1, count = $2, ending = $3, total = $4, max = $5, chain = $6, seal = $7
+		WHERE id = $8`
+	selectStep = `SELECT ` + stepColumns + ` FROM steps WHERE run = $1 AND seq = $2`
+)
+
+// prepared holds statements by their text. They are prepared at the first
+// decision, not at the start, where somebody waits for the screen.
+type prepared struct {
+	mu    sync.Mutex
+	stmts map[string]*sql.Stmt
+}
+
+// all gives the statements. It needs the connection, so that it must be called
+// outside a transaction.
+func (p *prepared) all(ctx context.Context, db *sql.DB) (map[string]*sql.Stmt, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.stmts != nil {
+		return p.stmts, nil
+	}
+	stmts := map[string]*sql.Stmt{}
+	for _, text := range []string{selectRun, addStep, moveRun} {
+		stmt, err := db.PrepareContext(ctx, text)
+		if err != nil {
+			return nil, err // the few that were prepared end with the database
+		}
+		stmts[text] = stmt
+	}
+	p.stmts = stmts
+	return stmts, nil
+}
+
+// work is a transaction under way.
+type work struct {
+	ctx   context.Context
+	tx    *sql.Tx
+	ready map[string]*sql.Stmt
+}
+
+func (w work) exec(text string, args ...any) (sql.Result, error) {
+	if stmt, ok := w.ready[text]; ok {
+		return w.tx.StmtContext(w.ctx, stmt).ExecContext(w.ctx, args...)
+	}
+	return w.tx.ExecContext(w.ctx, text, args...)
+}
+
+func (w work) query(text string, args ...any) (*sql.Rows, error) {
+	if stmt, ok := w.ready[text]; ok {
+		return w.tx.StmtContext(w.ctx, stmt).QueryContext(w.ctx, args...)
+	}
+	return w.tx.QueryContext(w.ctx, text, args...)
+}
