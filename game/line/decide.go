@@ -179,7 +179,12 @@ func (t *table) obey(a answer) (string, error) {
 
 func (t *table) help() {
 	t.out.part()
-	for _, key := range []string{"line.help.number", "line.help.set", "line.help.notes", "line.help.glossary", "line.help.status", "line.help.transcript", "line.help.quit"} {
-		t.out.put(inset(t.set.setter.Wrap(t.say.Say(key), t.set.width-2, t.say.Lang), 2, 1)...)
+	t.helps("line.help.number", "line.help.set", "line.help.notes", "line.help.glossary", "line.help.status", "line.help.transcript", "line.help.quit")
+}
+
+// helps writes one line of help for each key.
+func (d *desk) helps(keys ...string) {
+	for _, key := range keys {
+		d.out.put(inset(d.set.setter.Wrap(d.say.Say(key), d.set.width-2, d.say.Lang), 2, 1)...)
 	}
 }

@@ -41,31 +41,25 @@ func (t *table) keep(ctx context.Context, do func() error) error {
 		return err
 	}
 	t.unsaved = true
-	for err != nil {
-		if ctx.Err() != nil {
-			return context.Cause(ctx)
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	t.out.part()
+	t.puts(t.say.Say(refusal(err)))
+	asked := t.ask(ctx, t.say.Say("line.prompt.retry"), func(a answer) (string, bool, error) {
+		if a.cmd == leave {
+			return "", false, errQuit
 		}
-		t.out.part()
-		t.puts(t.say.Say(refusal(err)))
-		asked := t.ask(ctx, t.say.Say("line.prompt.retry"), func(a answer) (string, bool, error) {
-			if a.cmd == leave {
-				return "", false, errQuit
-			}
-			if a.empty {
-				err = do()
-			}
-			return t.retried(a, err), err == nil || errors.Is(err, game.ErrTaken), nil
-		})
-		switch {
-		case asked != nil:
-			return asked
-		case errors.Is(err, game.ErrTaken):
-			t.unsaved = false
-			return err
+		if a.empty {
+			err = do()
 		}
+		return t.retried(a, err), err == nil || errors.Is(err, game.ErrTaken), nil
+	})
+	if asked != nil {
+		return asked
 	}
 	t.unsaved = false
-	return nil
+	return err
 }
 
 func (t *table) retried(a answer, err error) string {
@@ -84,9 +78,13 @@ func refusal(err error) string {
 		err error
 		key string
 	}{
-		{game.ErrBusy, "error.busy"}, {game.ErrFull, "error.full"}, {game.ErrReadOnly, "error.readonly"},
-		{game.ErrCorrupt, "error.corrupt"}, {game.ErrNewer, "error.newer"},
-		{game.ErrUnknownRun, "error.unknown"}, {game.ErrTaken, "error.taken"},
+		{game.ErrBusy, "error.busy"},
+		{game.ErrFull, "error.full"},
+		{game.ErrReadOnly, "error.readonly"},
+		{game.ErrCorrupt, "error.corrupt"},
+		{game.ErrNewer, "error.newer"},
+		{game.ErrUnknownRun, "error.unknown"},
+		{game.ErrTaken, "error.taken"},
 	} {
 		if errors.Is(err, known.err) {
 			return known.key

@@ -40,6 +40,7 @@ type Options struct {
 	In     io.Reader
 	Out    io.Writer
 	Words  words.Text
+	Book   words.Book // for Menu; the zero Book keeps it to Words
 	Setter *typeset.Setter
 	// Journal keeps the run. Without one the play is practice: nothing is kept.
 	Journal game.Journal
@@ -52,12 +53,17 @@ type Options struct {
 
 	Scenario *game.Scenario
 	Path     string // of a scenario that is not on the shelf, else ""
-	Variant  string
-	Lang     string // of the scenario's wording; empty: that of Words
-	Name     string
-	Seed     *uint64 // nil: NewSeed is asked
-	Resume   string  // id of a run to go on with, asking nothing
-	Offer    bool    // offer an unfinished run of the scenario first
+	Variant  string // empty: the first
+	// AskVariant lets the player pick a variant when Variant is empty. Menu does.
+	AskVariant bool
+	Lang       string // of the scenario's wording; empty: that of Words
+	// LangFixed keeps Menu to Words although the journal prefers another language.
+	LangFixed bool
+	Name      string
+	Seed      *uint64 // nil: NewSeed is asked
+	Resume    string  // id of a run to go on with, asking nothing
+	Offer     bool    // offer an unfinished run of the scenario first
+	Role      string  // whose private text is shown; empty: everyone's
 	// Again is the command that comes back to this run; empty: kobayashi play
 	// with the scenario's id or path.
 	Again string

@@ -3,7 +3,6 @@ package line
 import (
 	"strconv"
 	"time"
-	"unicode/utf8"
 
 	"kobayashi/game"
 	"kobayashi/game/typeset"
@@ -48,24 +47,24 @@ func (t *table) value(v game.Var, value int) string {
 	case game.Number:
 		return t.amount(game.Digits(value), t.text.Vars[v.Name])
 	case game.Bool:
-		if value == 0 {
-			return t.say.Say("meter.no")
+		name, key := "false", "meter.no"
+		if value != 0 {
+			name, key = "true", "meter.yes"
 		}
-		return t.say.Say("meter.yes")
+		if word := t.text.Vars[v.Name].Values[name]; word != "" {
+			return t.set.name(word)
+		}
+		return t.say.Say(key)
 	}
 	return t.set.name(t.text.Word(v, value))
 }
 
-// amount is a number with its unit, which a letter of ours keeps at a distance.
+// amount is a number with its unit, if it has one.
 func (t *table) amount(number string, meter game.Meter) string {
 	if meter.Unit == "" {
 		return number
 	}
-	unit := t.set.name(meter.Unit)
-	if first, _ := utf8.DecodeRuneInString(unit); first < utf8.RuneSelf && first != '%' {
-		unit = t.say.Say("meter.value.space") + unit
-	}
-	return t.say.Say("meter.value", number, unit)
+	return t.say.Say("meter.value", number, t.set.name(meter.Unit))
 }
 
 // signed writes a number with its sign: +12, -4.

@@ -25,6 +25,27 @@ func (t *table) open(ctx context.Context) error {
 			return t.offer(ctx, s)
 		}
 	}
+	return t.anew(ctx)
+}
+
+// anew begins a new run, after asking for a variant where there are several, the
+// caller has named none and a player is there to be asked.
+func (t *table) anew(ctx context.Context) error {
+	list := t.sc.Rules().Variants
+	if !t.o.AskVariant || t.o.Variant != "" || len(list) < 2 {
+		return t.start(ctx)
+	}
+	t.out.part()
+	t.out.put(t.set.name(t.text.Title))
+	t.puts(t.say.Say("line.variants"))
+	for i, v := range list {
+		t.out.put(t.set.list(t.say.Say("line.option", i+1), literally(t.variant(v.ID)))...)
+	}
+	n, err := t.pick(ctx, t.say.Say("line.prompt.variant", len(list)), len(list), 1)
+	if err != nil {
+		return err
+	}
+	t.o.Variant = list[n-1].ID
 	return t.start(ctx)
 }
 
@@ -59,7 +80,7 @@ func (t *table) offer(ctx context.Context, s game.Summary) error {
 	case n == 1:
 		return t.resume(ctx, s.ID)
 	}
-	return t.start(ctx)
+	return t.anew(ctx)
 }
 
 // start begins a new run. The journal has it before its first line is told.

@@ -35,14 +35,13 @@ func (t *table) variant(id string) string {
 func (t *table) tell(from int) {
 	for i := from; i < len(t.run.Trace); i++ {
 		e := t.run.Trace[i]
-		before := e.State
-		if i > 0 {
-			before = t.run.Trace[i-1].State
-		}
-		if e.Kind == game.Entered {
-			t.entered(e, before)
-		} else {
-			t.taken(e, before)
+		switch {
+		case i == 0:
+			t.entered(e, e.State)
+		case e.Kind == game.Entered:
+			t.entered(e, t.run.Trace[i-1].State)
+		default:
+			t.taken(e, t.run.Trace[i-1])
 		}
 	}
 	t.told = len(t.run.Trace)
@@ -52,7 +51,9 @@ func (t *table) tell(from int) {
 func (t *table) entered(e game.Event, before game.State) {
 	scene := t.text.Scenes[e.Scene]
 	t.out.part()
-	if scene.Title != "" {
+	// A scene that says nothing and asks nothing is only a fork of the road.
+	kind := t.sc.Kind(e.State)
+	if scene.Title != "" && (kind != game.Route && kind != game.Chance || t.speaks(e)) {
 		key := "line.scene"
 		switch {
 		case e.Inject:
@@ -71,6 +72,21 @@ func (t *table) entered(e game.Event, before game.State) {
 	t.out.part()
 }
 
+// speaks reports whether a scene that was entered has something to say.
+func (t *table) speaks(e game.Event) bool {
+	for _, b := range t.text.Scenes[e.Scene].Blocks {
+		if _, shown := t.sc.Show(b, e.State, t.text.Lang); shown && t.mine(b) {
+			return true
+		}
+	}
+	return false
+}
+
+// mine reports whether a block is for the player's eyes during the play.
+func (t *table) mine(b game.Block) bool {
+	return b.Kind != game.Facilitator && b.Kind != game.Lesson && (b.For == "" || t.o.Role == "" || b.For == t.o.Role)
+}
+
 func (t *table) role(id string) string {
 	if label := t.text.Roles[id]; label != "" {
 		return t.set.name(label)
@@ -78,31 +94,31 @@ func (t *table) role(id string) string {
 	return t.set.name(id)
 }
 
-// taken writes which way was taken, why that was as it was, and what it changed.
-func (t *table) taken(e game.Event, before game.State) {
-	scene := t.text.Scenes[e.Scene]
+// taken writes which way was taken from a scene, why that was as it was, and
+// what it changed.
+func (t *table) taken(e, from game.Event) {
 	t.out.part()
-	if e.Kind == game.Chose && t.sc.Rules().Scenes[e.Scene].Decision.Kind == game.Question {
-		t.answered(e, before, 0)
-	} else if item, ok := itemOf(scene, e.Choice); ok {
-		switch e.Kind {
-		case game.Chose:
-			t.out.put(t.set.hang(t.label("choice.made"), item.Label, 2)...)
-		case game.Drew:
-			percent := t.sc.Rules().Scenes[e.Scene].Decision.Items[e.Choice].Percent
-			t.out.put(t.set.hang(t.say.Say("line.drew", percent), item.Label, 2)...)
-		default:
-			t.puts(t.say.Say("line.went", t.set.plain(item.Label)))
-		}
-		t.out.part()
+	decision := t.sc.Rules().Scenes[e.Scene].Decision
+	item, known := itemOf(t.text.Scenes[e.Scene], e.Choice)
+	cause := "line.changed.course"
+	switch {
+	case decision.Kind == game.Question:
+		cause = "line.changed.choice"
+		t.answered(e, from.State, 0)
+	case !known:
+	case e.Kind == game.Chose:
+		cause = "line.changed.choice"
+		t.out.put(t.set.hang(t.label("choice.made"), item.Label, 2)...)
+	case e.Kind == game.Drew:
+		t.out.put(t.set.hang(t.say.Say("line.drew", decision.Items[e.Choice].Percent), item.Label, 2)...)
+	case item.Label != "" && t.speaks(from):
+		t.puts(t.say.Say("line.went", t.set.plain(item.Label)))
+	}
+	t.out.part()
+	if decision.Kind != game.Question {
 		t.blocks(item.Feedback, e.State)
 	}
-	t.out.part()
-	key := "line.changed.choice"
-	if e.Kind != game.Chose {
-		key = "line.changed.course"
-	}
-	t.changes(before, e.State, key)
+	t.changes(from.State, e.State, cause)
 }
 
 // answered writes what was ticked in a question and what should have been, with
@@ -136,7 +152,7 @@ func (t *table) answered(e game.Event, before game.State, indent int) {
 // feedback writes the rationale of an item, moved in.
 func (t *table) feedback(item game.ItemText, s game.State, indent int) {
 	for _, b := range item.Feedback {
-		if b.Kind == game.Facilitator || b.Kind == game.Lesson {
+		if !t.mine(b) {
 			continue
 		}
 		if md, shown := t.sc.Show(b, s, t.text.Lang); shown {
@@ -161,7 +177,7 @@ func (t *table) blocks(list []game.Block, s game.State) {
 	met := map[string]bool{}
 	speech := false
 	for _, b := range list {
-		if b.Kind == game.Facilitator || b.Kind == game.Lesson {
+		if !t.mine(b) {
 			continue
 		}
 		md, shown := t.sc.Show(b, s, t.text.Lang)
