@@ -41,7 +41,8 @@ var commands = map[string]command{
 // answer is a line as it was meant.
 type answer struct {
 	empty bool
-	nums  []int // the numbers of a line that holds nothing else
+	text  string // the whole line in narrow signs
+	nums  []int  // the numbers of a line that holds nothing else
 	cmd   command
 	arg   string // what stands behind the command
 }
@@ -54,17 +55,17 @@ func understand(line string) answer {
 		return answer{empty: true}
 	}
 	if nums := numbers(line); nums != nil {
-		return answer{nums: nums}
+		return answer{text: line, nums: nums}
 	}
 	name, arg, _ := strings.Cut(line, " ")
 	if cmd, ok := commands[strings.ToLower(name)]; ok {
-		return answer{cmd: cmd, arg: strings.TrimSpace(arg)}
+		return answer{text: line, cmd: cmd, arg: strings.TrimSpace(arg)}
 	}
 	// "n2" is what a hurried hand makes of "n 2".
 	if cmd, ok := commands[strings.ToLower(line[:1])]; ok && numbers(line[1:]) != nil {
-		return answer{cmd: cmd, arg: strings.TrimSpace(line[1:])}
+		return answer{text: line, cmd: cmd, arg: strings.TrimSpace(line[1:])}
 	}
-	return answer{}
+	return answer{text: line}
 }
 
 // narrow turns the full-width forms of ASCII, and Japanese marks between

@@ -94,7 +94,7 @@ func (t *table) decide(ctx context.Context) (game.ChoiceID, error) {
 		if n, ok = a.one(len(open)); ok {
 			id = open[n-1].ID
 		}
-		return t.say.Count("line.answer.one", len(open)), ok, nil
+		return t.say.Count("line.answer.choose", len(open)), ok, nil
 	})
 	return id, err
 }

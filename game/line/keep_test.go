@@ -109,8 +109,12 @@ func TestJournalRefuses(t *testing.T) {
 		err  error
 		want string
 	}{
-		{game.ErrBusy, "error.busy"}, {game.ErrFull, "error.full"}, {game.ErrReadOnly, "error.readonly"},
-		{game.ErrCorrupt, "error.corrupt"}, {game.ErrNewer, "error.newer"}, {errors.New("odd"), "error.other"},
+		{game.ErrBusy, "error.busy"},
+		{game.ErrFull, "error.full"},
+		{game.ErrReadOnly, "error.readonly"},
+		{game.ErrCorrupt, "error.corrupt"},
+		{game.ErrNewer, "error.newer"},
+		{errors.New("odd"), "error.other"},
 	}
 	for _, lang := range []string{"ja", "en"} {
 		for _, tt := range tests {

@@ -35,19 +35,15 @@ type menu struct {
 func (m *menu) turn(ctx context.Context) (playing bool, err error) {
 	for {
 		open := m.title(ctx)
-		var run func() error
-		err := m.ask(ctx, m.say.Say("line.prompt.menu"), func(a answer) (string, bool, error) {
-			refused, err := "", error(nil)
-			run, refused, err = m.obey(ctx, a, open)
-			return refused, refused == "" && err == nil, err
+		var next func() error
+		err := m.ask(ctx, m.say.Say("line.prompt.menu"), func(a answer) (refused string, done bool, err error) {
+			next, refused, err = m.obey(ctx, a, open)
+			return refused, next != nil, err
 		})
 		if err != nil {
 			return false, err
 		}
-		if run == nil {
-			continue
-		}
-		if err := run(); err != nil {
+		if err := next(); err != nil {
 			return true, err
 		}
 	}
@@ -109,8 +105,9 @@ func (m *menu) named(s game.Summary) string {
 	return m.set.name(s.Scenario)
 }
 
-// obey does what an answer at the menu asks: now, or by the play it gives.
-func (m *menu) obey(ctx context.Context, a answer, open *game.Summary) (play func() error, refused string, err error) {
+// obey does what an answer at the menu asks. What it gives is to be done next,
+// and the menu shown again behind it.
+func (m *menu) obey(ctx context.Context, a answer, open *game.Summary) (next func() error, refused string, err error) {
 	if n, ok := a.one(len(m.shelf)); ok {
 		return func() error { return m.choose(ctx, m.shelf[n-1]) }, "", nil
 	}
@@ -129,7 +126,11 @@ func (m *menu) obey(ctx context.Context, a answer, open *game.Summary) (play fun
 	case history:
 		return nil, m.history(ctx, a.arg), nil
 	case language:
-		return nil, m.language(ctx, a.arg), nil
+		refused, ok := m.language(ctx, a.arg)
+		if ok { // the menu is read in it at once
+			next = func() error { return nil }
+		}
+		return next, refused, nil
 	default:
 		return nil, m.say.Say("line.answer.menu"), nil
 	}
@@ -185,19 +186,18 @@ func (m *menu) library(ctx context.Context, a answer) error {
 		switch {
 		case more.cmd == leave:
 			return "", false, errQuit
-		case more.empty:
-			return "", true, nil
 		case more.cmd == a.cmd:
 			return read(more.arg), false, nil
-		case len(more.nums) == 1:
-			return read(strconv.Itoa(more.nums[0])), false, nil
+		case more.empty:
+			return "", true, nil
 		}
-		return m.say.Say("line.answer.unclear"), false, nil
+		return read(more.text), false, nil
 	})
 }
 
-// language changes the words of the interface and of the scenarios.
-func (m *menu) language(ctx context.Context, arg string) string {
+// language changes the words of the interface and of the scenarios, and reports
+// whether it did.
+func (m *menu) language(ctx context.Context, arg string) (refused string, ok bool) {
 	langs := words.Langs()
 	next := langs[0]
 	for i, l := range langs {
@@ -209,14 +209,15 @@ func (m *menu) language(ctx context.Context, arg string) string {
 		next = arg
 	}
 	if !m.speak(next) {
-		return m.say.Say("line.language.unknown")
+		return m.say.Say("line.language.unknown"), false
 	}
 	if m.o.Journal != nil {
 		if err := m.o.Journal.Prefer(ctx, preferredLang, next); err != nil {
-			return m.say.Say("line.language.unsaved")
+			m.out.part()
+			m.puts(m.say.Say("line.language.unsaved"))
 		}
 	}
-	return ""
+	return "", true
 }
 
 // preferredLang is the preference both doors keep the language under.

@@ -16,10 +16,13 @@ import (
 func (t *table) notes(arg string) string {
 	paths := slices.Sorted(maps.Keys(t.text.Notes))
 	t.out.part()
-	if len(paths) == 0 {
+	switch {
+	case isSources(arg) && len(t.text.Sources) > 0:
+		t.sources()
+		return ""
+	case len(paths) == 0:
 		return t.say.Say("line.notes.none")
-	}
-	if arg == "" {
+	case arg == "":
 		t.puts(t.say.Say("line.notes"))
 		for i, p := range paths {
 			note := t.text.Notes[p]
@@ -27,6 +30,9 @@ func (t *table) notes(arg string) string {
 		}
 		t.out.part()
 		t.puts(t.say.Say("line.notes.how"))
+		if len(t.text.Sources) > 0 {
+			t.puts(t.say.Say("line.notes.sources"))
+		}
 		return ""
 	}
 	names := make([][]string, len(paths))
@@ -41,6 +47,18 @@ func (t *table) notes(arg string) string {
 	t.out.part()
 	t.puts(t.say.Say("line.notes.end"))
 	return ""
+}
+
+// isSources reports whether the list of sources is asked for. It is called so in
+// both languages.
+func isSources(arg string) bool { return strings.EqualFold(arg, "sources") || arg == "出典" }
+
+// sources writes the citations of the scenario.
+func (t *table) sources() {
+	t.puts(t.say.Say("line.sources.list"))
+	for i, s := range t.text.Sources {
+		t.out.put(t.set.list(strconv.Itoa(i+1)+". ", literally(s.Citation))...)
+	}
 }
 
 // short is a note's name to type: notes/bot.en.md is "bot".

@@ -1,27 +1,261 @@
 package line
 
 import (
+	"context"
+	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
+	"time"
+	"unicode"
+
+	"kobayashi/game"
+	"kobayashi/game/typeset"
 )
 
 func TestTranscripts(t *testing.T) {
-	tests := []struct{ name, lang, answers string }{
-		{"best.ja", "ja", "3\n1 3\n3\n"},
-		{"asking.ja", "ja", "?\nn\nn bot\ng\ng 1\ns\n９\nだれ？\n１\n\n１、３\nt\n1\n1\n"},
-		{"best.en", "en", "3\n1 3\n3\n"},
-		{"luck.ja", "ja", "2\n1\n2 3\n1\n"},
-		{"luck.en", "en", "2\n\n2,3\n2\n"},
-		{"asking.en", "en", "?\nn\nn 2\ng bot\nx\ns\n1\n0\nq\n"},
+	tests := []struct {
+		name, lang, answers string
+		change              func(*Options)
+	}{
+		{"best.ja", "ja", "3\n1 3\n3\n", nil},
+		{"best.en", "en", "3\n1 3\n3\n", nil},
+		{"luck.ja", "ja", "2\n1\n2 3\n1\n", nil},
+		{"luck.en", "en", "2\n\n2,3\n2\n", nil},
+		{"asking.ja", "ja", "?\nn\nn bot\nn 9\ng\ng 1\ng 猫\ns\n９\nだれ？\n１\n\ns\n１、３\nt\n1\n1\n", nil},
+		{"asking.en", "en", "?\nn\nn 2\nn sources\ng bot\nx\ns\n1\n0\nq\n", nil},
+		{"spoken.en", "en", "3\n1 3\n1\n", func(o *Options) { o.Spoken, o.Variant = true, "holiday" }},
+		{"narrow.ja", "ja", "3\n1 3\n3\n", func(o *Options) { o.Width = 40 }},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			o, out := options(members(t), tt.lang, tt.answers, newDrawer())
+			if tt.change != nil {
+				tt.change(&o)
+			}
 			got, outcome := sitting(t, o, out)
 			golden(t, tt.name, got+"("+outcome.String()+")\n")
-			if strings.Contains(got, "<line.") || strings.Contains(got, "%!") {
-				t.Errorf("a phrase is missing or misfits:\n%s", got)
-			}
+			proper(t, got, o.Width)
 		})
+	}
+}
+
+// proper checks what every transcript must be: lines of text within the width,
+// no control character, no frame, no phrase missing.
+func proper(t *testing.T, got string, width int) {
+	t.Helper()
+	if width == 0 {
+		width = defaultWidth
+	}
+	if strings.Contains(got, "%!") || strings.Contains(got, "<line.") || strings.Contains(got, "<error.") {
+		t.Errorf("a phrase is missing or misfits:\n%s", got)
+	}
+	if strings.Contains(got, "\n\n\n") || strings.HasPrefix(got, "\n") {
+		t.Errorf("two empty lines in a row, or one at the top:\n%q", got)
+	}
+	for line := range strings.SplitSeq(got, "\n") {
+		if n := typeset.Width(line); n > width {
+			t.Errorf("%d cells of %d: %q", n, width, line)
+		}
+		if strings.TrimRight(line, " \u3000") != line {
+			t.Errorf("spaces at the end of %q", line)
+		}
+	}
+	for _, r := range got {
+		if r != '\n' && unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r >= 0x2500 && r < 0x25A0 {
+			t.Fatalf("%U in the output", r)
+		}
+	}
+}
+
+// TestNoDecoration looks for what a screen reader would spell out: the same sign
+// over and over. The bars are gone when the caller says so.
+func TestNoDecoration(t *testing.T) {
+	o, out := options(members(t), "en", "3\n1 3\n3\n", newDrawer())
+	o.Spoken = true
+	got, _ := sitting(t, o, out)
+	last, same := rune(0), 0
+	for _, r := range got {
+		if r != last {
+			last, same = r, 0
+		}
+		if same++; same > 2 && (unicode.IsPunct(r) || unicode.IsSymbol(r)) {
+			t.Fatalf("%d times %q in a row:\n%s", same, r, got)
+		}
+	}
+}
+
+// TestSameAgain plays twice with other ids, at another hour, into another
+// journal.
+func TestSameAgain(t *testing.T) {
+	var plays [2]string
+	for i := range plays {
+		o, out := options(members(t), "ja", "2\n\n1 3\n1\n", newDrawer())
+		o.NewID = func() string { return fmt.Sprintf("another-%d", i) }
+		clock := time.Date(2026, 1, 1+i, 0, 0, 0, 0, time.UTC)
+		o.Now = func() time.Time { clock = clock.Add(time.Hour); return clock }
+		seed := uint64(99)
+		o.Seed = &seed
+		plays[i], _ = sitting(t, o, out)
+	}
+	if plays[0] != plays[1] {
+		t.Errorf("got\n%s\nand\n%s", plays[0], plays[1])
+	}
+}
+
+// monkey answers at random: mostly numbers, sometimes anything.
+type monkey struct {
+	src  *rand.Rand
+	left int
+	buf  string
+}
+
+func (m *monkey) Read(p []byte) (int, error) {
+	if m.buf == "" {
+		if m.left--; m.left < 0 {
+			return 0, fmt.Errorf("the monkey is tired")
+		}
+		switch m.src.IntN(8) {
+		case 0:
+			m.buf = []string{"?", "n", "g", "s", "t", "n 1", "g 2", "", "x", "0"}[m.src.IntN(10)] + "\n"
+		case 1:
+			m.buf = fmt.Sprintf("%d、%d\n", 1+m.src.IntN(3), 1+m.src.IntN(3))
+		default:
+			m.buf = fmt.Sprintf("%d\n", 1+m.src.IntN(4))
+		}
+	}
+	n := copy(p, m.buf)
+	m.buf = m.buf[n:]
+	return n, nil
+}
+
+// TestMonkeys plays 1,000 runs at random: each reaches an ending, and the
+// journal has the very run that was told.
+func TestMonkeys(t *testing.T) {
+	sc, endings := members(t), map[string]int{}
+	for i := range 1000 {
+		j := newDrawer()
+		o, out := options(sc, []string{"ja", "en"}[i%2], "", j)
+		o.In = &monkey{src: rand.New(rand.NewPCG(uint64(i), 1)), left: 500}
+		o.Variant = []string{"friday", "holiday"}[i/2%2]
+		o.NewSeed = func() uint64 { return uint64(i) }
+		got, outcome := sitting(t, o, out)
+		if outcome != Finished {
+			t.Fatalf("run %d: %v\n%s", i, outcome, got)
+		}
+		run, err := game.Replay(sc, *j.runs["run-1"])
+		if err != nil || !run.Over() || *j.ends["run-1"] != *run.Result() {
+			t.Fatalf("run %d: replayed %v, %+v", i, err, j.ends["run-1"])
+		}
+		endings[run.Ending()]++
+		if i < 50 {
+			proper(t, got, 0)
+		}
+	}
+	if len(endings) != 2 {
+		t.Errorf("endings: %v", endings)
+	}
+}
+
+func FuzzAnswers(f *testing.F) {
+	for _, seed := range []string{"3\n1 3\n3\n", "?\nn bot\ng 1\ns\nt\nq\n", "２\n\n１、３\n", "\x1b[A\n\x00\nn \xff\n", strings.Repeat("9", 70000) + "\n1\n"} {
+		f.Add(seed)
+	}
+	sc := members(f)
+	f.Fuzz(func(t *testing.T, answers string) {
+		j := newDrawer()
+		o, out := options(sc, "ja", answers, j)
+		ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+		defer cancel()
+		outcome, err := Play(ctx, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		run, err := game.Replay(sc, *j.runs["run-1"])
+		if err != nil || run.Over() != (outcome == Finished) {
+			t.Fatalf("%v, but replayed %v, over %v", outcome, err, run.Over())
+		}
+		proper(t, out.String(), 0)
+	})
+}
+
+// hostile puts what no terminal may meet into every text a scenario has.
+func hostile(t *testing.T) (*game.Scenario, string) {
+	const bad = "\x1b]52;c;ZXZpbA==\x07\x1b[2J\x9b31m\u0090\u202e\u200b\u2066\ufeff\x00\r\x08&#27;[31m&#x202e;\u0085\U000e0041"
+	text := memberEN()
+	text.Title, text.Lead = "T"+bad, []game.Block{para("L" + bad)}
+	for who, a := range text.Cast {
+		text.Cast[who] = game.Actor{Name: a.Name + bad, Role: "R" + bad}
+	}
+	text.Roles["pr"] += bad
+	for name, m := range text.Vars {
+		text.Vars[name] = game.Meter{Label: m.Label + bad, Unit: "u" + bad, Values: map[string]string{"true": "y" + bad}}
+	}
+	for _, m := range []map[string]string{text.Scores, text.Endings, text.Variants} {
+		for k := range m {
+			m[k] += bad
+		}
+	}
+	text.Glossary = []game.Term{{Key: "k" + bad, Word: "bot" + bad, Line: "l" + bad, Note: "notes/x" + bad + ".md"}}
+	text.Notes = map[string]game.Note{"notes/x" + bad + ".md": {Title: "N" + bad, Markdown: "# N" + bad + "\n\n```\n" + bad + "\n```\n\n| a" + bad + " | b |\n|---|---|\n| " + bad + " | c |\n"}}
+	for i := range text.Scenes {
+		s := &text.Scenes[i]
+		s.Title += bad
+		for k := range s.Blocks {
+			for p := range s.Blocks[k].Parts {
+				s.Blocks[k].Parts[p].Text += bad
+			}
+		}
+		for k := range s.Items {
+			s.Items[k].Label += bad
+			s.Items[k].Feedback = append(s.Items[k].Feedback, aside(game.Fence, "```\n"+bad+"\n```"), aside(game.Picture, "!["+bad+"](a.png)"))
+		}
+		for k := range s.Then {
+			s.Then[k] += bad
+		}
+	}
+	return compile(t, memberRules(), text), bad
+}
+
+func TestHostile(t *testing.T) {
+	sc, bad := hostile(t)
+	for _, answers := range []string{"2\n1\n1 2 3\nn\nn 1\ng\ng 1\ns\nt\n1\n", "n " + bad + "\n" + bad + "\n1\nq\n"} {
+		o, out := options(sc, "en", answers, newDrawer())
+		o.Again = "play" + bad
+		got, outcome := sitting(t, o, out)
+		if outcome == InputEnded {
+			t.Errorf("the play stopped short:\n%s", got)
+		}
+		proper(t, got, 400) // the hint is one line however long
+	}
+}
+
+// long is a scenario of n decisions in a row.
+func long(t testing.TB, n int) *game.Scenario {
+	rules := game.Rules{ID: "long", Start: "s0", Vars: []game.Var{{Name: "v", Max: 100}}, Scores: []game.ScoreRule{{Name: "p", Max: n, Weight: 1}}}
+	text := &game.Text{Lang: "ja", Title: "長い一日", Vars: map[string]game.Meter{"v": {Label: "停止時間", Unit: "時間"}}, Scores: map[string]string{"p": "点"}}
+	for i := range n {
+		var items []game.Item
+		var labels []game.ItemText
+		for k := range 4 {
+			items = append(items, game.Item{Target: fmt.Sprintf("s%d", i+1), Do: []game.Stmt{add("v", k), award("p", k)}})
+			labels = append(labels, game.ItemText{Label: fmt.Sprintf("選択肢%dの%d、切り離してから原因を調べる", i, k), Feedback: []game.Block{para(fmt.Sprintf("%d番目の理由。止めれば損が出る。続ければ漏れるかもしれない。", i))}})
+		}
+		rules.Scenes = append(rules.Scenes, game.Scene{ID: fmt.Sprintf("s%d", i), Decision: game.Decision{Kind: game.Choose, Items: items}})
+		text.Scenes = append(text.Scenes, game.SceneText{Title: fmt.Sprintf("場面%d", i), Blocks: []game.Block{said("山下", fmt.Sprintf("部長、%d件目の報告です。サーバーから妙な通信が続いています。", i)), para("窓の外は暗い。")}, Items: labels})
+	}
+	rules.Scenes = append(rules.Scenes, game.Scene{ID: fmt.Sprintf("s%d", n), Ending: "end"})
+	rules.Endings, text.Scenes = []string{"end"}, append(text.Scenes, game.SceneText{Title: "朝"})
+	return compile(t, rules, text)
+}
+
+// BenchmarkPlay plays 30 decisions from first line to last, texts set before.
+func BenchmarkPlay(b *testing.B) {
+	sc, answers := long(b, 30), strings.Repeat("1\n", 30)
+	for b.Loop() {
+		o, _ := options(sc, "ja", answers, newDrawer())
+		if outcome, err := Play(context.Background(), o); err != nil || outcome != Finished {
+			b.Fatal(outcome, err)
+		}
 	}
 }
