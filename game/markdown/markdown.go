@@ -38,11 +38,17 @@ func New() goldmark.Markdown {
 // list or any other block. It may be shared by goroutines.
 func NewInline() goldmark.Markdown {
 	return goldmark.New(goldmark.WithParser(parser.NewParser(
-		parser.WithBlockParsers(util.Prioritized(parser.NewParagraphParser(), 1000)),
+		parser.WithBlockParsers(util.Prioritized(anyIndent{parser.NewParagraphParser()}, 1000)),
 		parser.WithInlineParsers(inlineParsers()...),
 		parser.WithASTTransformers(util.Prioritized(softBreaks{}, 500)),
 	)))
 }
+
+// anyIndent reads a paragraph that begins with four spaces too, which nothing
+// else would take and which would be lost.
+type anyIndent struct{ parser.BlockParser }
+
+func (anyIndent) CanAcceptIndentedLine() bool { return true }
 
 func inlineParsers() []util.PrioritizedValue {
 	return []util.PrioritizedValue{

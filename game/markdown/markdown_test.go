@@ -127,3 +127,23 @@ func TestPositions(t *testing.T) {
 		t.Errorf("got %s at %d, want Emphasis at %d", em.Kind(), em.Pos(), strings.Index(string(src), "**"))
 	}
 }
+
+func TestInline(t *testing.T) {
+	for in, want := range map[string]string{
+		"# a\n- b\n> c":      "<p># a\n- b\n&gt; c</p>",
+		"    four":           "<p>four</p>",
+		"\t**tab**":          "<p><strong>tab</strong></p>",
+		"あ\nい\n\n    う":      "<p>あい</p>\n<p>う</p>",
+		"[a]: x":             "<p>[a]: x</p>",
+		"**名（役）**台詞":         "<p><strong>名（役）</strong>台詞</p>",
+		"|a|\n|-|\n\n```\nb": "<p>|a|\n|-|</p>\n<p>```\nb</p>",
+	} {
+		var b bytes.Buffer
+		if err := NewInline().Convert([]byte(in), &b); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.TrimSpace(b.String()); got != want {
+			t.Errorf("%q\ngot  %q\nwant %q", in, got, want)
+		}
+	}
+}

@@ -33,6 +33,9 @@ func (p *page) prepareLink(l *ast.Link) {
 func (p *page) prepareAutoLink(parent ast.Node, a *ast.AutoLink) {
 	shown := string(a.Label(p.source))
 	target := Clean(string(a.URL(p.source)))
+	if a.AutoLinkType == ast.AutoLinkEmail {
+		target = "" // a mail address is not offered, and already shown
+	}
 	l := ast.NewLink()
 	l.AppendChild(l, p.text(shown))
 	parent.ReplaceChild(parent, a, l)
