@@ -17,8 +17,6 @@ type sample struct {
 	at, ticks     int
 	name          string
 	width, height int
-	log           []string
-	wide          string
 }
 
 type tick struct{}
