@@ -1,0 +1,295 @@
+package store_test
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"kobayashi/game"
+	"kobayashi/game/store"
+)
+
+// write puts a database and its log into a folder of their own.
+func write(t *testing.T, db, log []byte) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), store.FileName)
+	must(t, os.WriteFile(path, db, 0o600))
+	if log != nil {
+		must(t, os.WriteFile(path+"-wal", log, 0o600))
+	}
+	return path
+}
+
+func read(t *testing.T, path string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	must(t, err)
+	return data
+}
+
+// closedDatabase is a file with three runs in it, after a good end.
+func closedDatabase(t *testing.T) []byte {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), store.FileName)
+	s, err := store.Open(t.Context(), path)
+	must(t, err)
+	for i := range 3 {
+		must(t, s.Begin(t.Context(), record(fmt.Sprintf("run-%d", i), 20)))
+		must(t, s.Append(t.Context(), fmt.Sprintf("run-%d", i), 20, step(20), &game.Result{Ending: "calm", Total: 70 + i, Max: 100}))
+	}
+	must(t, s.Prefer(t.Context(), "lang", "ja"))
+	must(t, s.Close())
+	return read(t, path)
+}
+
+// wrongness opens a damaged file and tells what a player would be shown that was
+// never written. Errors are right answers; seen is false if there was none.
+func wrongness(t *testing.T, path string) (wrong string, seen bool) {
+	t.Helper()
+	s, err := store.Open(t.Context(), path)
+	if err != nil {
+		return "", true
+	}
+	defer s.Close()
+	for i := range 3 {
+		want := record(fmt.Sprintf("run-%d", i), 21)
+		got, err := s.Load(t.Context(), want.ID)
+		if err != nil {
+			seen = true
+		} else if !reflect.DeepEqual(got, want) {
+			return fmt.Sprintf("run %d is %+v", i, got), seen
+		}
+	}
+	list, err := s.Runs(t.Context())
+	seen = seen || err != nil
+	for _, sum := range list {
+		i := strings.TrimPrefix(sum.ID, "run-")
+		want := record(sum.ID, 21)
+		end := game.Result{Ending: "calm", Total: 70 + number(t, i), Max: 100}
+		steps := want.Steps
+		want.Steps = nil
+		if !reflect.DeepEqual(sum.Record, want) || sum.Count != 21 || !sum.Last.Equal(steps[20].At) || sum.End == nil || *sum.End != end {
+			return fmt.Sprintf("the list says %+v", sum), seen
+		}
+	}
+	return "", seen
+}
+
+func TestFlippedBytesInventNothing(t *testing.T) {
+	whole := closedDatabase(t)
+	rng := rand.New(rand.NewPCG(5, 6))
+	rounds := 600
+	if testing.Short() {
+		rounds = 60
+	}
+	var found int
+	path := write(t, whole, nil)
+	for round := range rounds {
+		data := append([]byte(nil), whole...)
+		var places []int
+		for range rng.IntN(3) + 1 {
+			place := rng.IntN(len(data))
+			data[place] ^= byte(rng.IntN(255) + 1)
+			places = append(places, place)
+		}
+		for _, suffix := range []string{"-wal", "-shm"} {
+			os.Remove(path + suffix)
+		}
+		must(t, os.WriteFile(path, data, 0o600))
+		wrong, seen := wrongness(t, path)
+		if wrong != "" {
+			t.Fatalf("round %d, bytes %v: %s", round, places, wrong)
+		}
+		if seen {
+			found++
+		}
+	}
+	t.Logf("%d files of %d bytes with one to three bytes flipped: %d reported, the others read right", rounds, len(whole), found)
+	if found < rounds/10 {
+		t.Errorf("only %d of %d damaged files were noticed: does this test still damage anything?", found, rounds)
+	}
+}
+
+// TestEveryColumnIsWatched changes one value in a way SQLite cannot see.
+func TestEveryColumnIsWatched(t *testing.T) {
+	whole := closedDatabase(t)
+	changes := []string{
+		`UPDATE steps SET scene = 'scene-9' WHERE seq = 3`,
+		`UPDATE steps SET n = n + 1 WHERE seq = 3`,
+		`UPDATE steps SET ticks = '' WHERE seq = 3`,
+		`UPDATE steps SET ticks = '1,x' WHERE seq = 3`,
+		`UPDATE steps SET ticks = '01' WHERE seq = 3`,
+		`UPDATE steps SET mark = 'ffffffff' WHERE seq = 3`,
+		`UPDATE steps SET at = '2026-04-01T07:40:03.124Z' WHERE seq = 3`,
+		`UPDATE steps SET at = 'yesterday' WHERE seq = 3`,
+		`UPDATE steps SET chain = '0123456789abcdef' WHERE seq = 3`,
+		`UPDATE steps SET seq = 30 WHERE seq = 20`,
+		`DELETE FROM steps WHERE seq = 20`,
+		`DELETE FROM steps WHERE seq = 0`,
+		`DELETE FROM steps WHERE seq = 7`,
+		`DELETE FROM steps`,
+		`UPDATE runs SET player = 'x'`,
+		`UPDATE runs SET scenario = 'x'`,
+		`UPDATE runs SET path = 'x'`,
+		`UPDATE runs SET digest = 'x'`,
+		`UPDATE runs SET variant = 'x'`,
+		`UPDATE runs SET lang = 'en'`,
+		`UPDATE runs SET seed = seed + 1`,
+		`UPDATE runs SET started = '2026-04-01T07:40:00.124Z'`,
+		`UPDATE runs SET touched = '2026-04-01T07:40:00.124Z'`,
+		`UPDATE runs SET touched = ''`,
+		`UPDATE runs SET count = 20`,
+		`UPDATE runs SET count = 'many'`,
+		`UPDATE runs SET ending = 'x'`,
+		`UPDATE runs SET ending = NULL`,
+		`UPDATE runs SET total = 99`,
+		`UPDATE runs SET max = 99`,
+		`UPDATE runs SET chain = '0123456789abcdef'`,
+		`UPDATE runs SET seal = '0123456789abcdef'`,
+	}
+	for _, change := range changes {
+		t.Run(change, func(t *testing.T) {
+			s := open(t, write(t, whole, nil))
+			_, err := s.DB().Exec(`PRAGMA foreign_keys = off; ` + change)
+			must(t, err)
+			if _, err := s.Load(t.Context(), "run-1"); !errors.Is(err, game.ErrCorrupt) || !strings.Contains(err.Error(), "run run-1") {
+				t.Errorf("loading: got %v, want %v with the place", err, game.ErrCorrupt)
+			}
+			if strings.Contains(change, "runs") {
+				if list, err := s.Runs(t.Context()); !errors.Is(err, game.ErrCorrupt) || len(list) != 0 {
+					t.Errorf("listing: got %d runs and %v, want none and %v", len(list), err, game.ErrCorrupt)
+				}
+				if err := s.Append(t.Context(), "run-1", 21, step(21), nil); !errors.Is(err, game.ErrCorrupt) {
+					t.Errorf("appending: got %v, want %v", err, game.ErrCorrupt)
+				}
+			}
+		})
+	}
+}
+
+func TestOneDamagedRunDoesNotHideTheOthers(t *testing.T) {
+	s := open(t, write(t, closedDatabase(t), nil))
+	_, err := s.DB().Exec(`UPDATE runs SET player = 'x' WHERE id = 'run-1'`)
+	must(t, err)
+	list, err := s.Runs(t.Context())
+	if len(list) != 2 || !errors.Is(err, game.ErrCorrupt) || !strings.Contains(err.Error(), "run-1") {
+		t.Errorf("got %d runs and %v", len(list), err)
+	}
+	load(t, s, record("run-2", 21))
+}
+
+func TestTruncatedFile(t *testing.T) {
+	whole := closedDatabase(t)
+	for _, size := range []int{1, 99, 100, 511, 512, 513, 4095, 4096, 4097, 12288, len(whole) / 2, len(whole) - 4096, len(whole) - 1} {
+		path := write(t, whole[:size], nil)
+		wrong, seen := wrongness(t, path)
+		if wrong != "" || !seen {
+			t.Errorf("cut to %d of %d bytes: noticed %v; %s", size, len(whole), seen, wrong)
+		}
+		if got := read(t, path); string(got) != string(whole[:size]) {
+			t.Errorf("cut to %d bytes: the damaged file was changed", size)
+		}
+	}
+}
+
+// runningDatabase is what a program leaves that was killed: the database, its
+// log, and how long the log was when each step was acknowledged.
+func runningDatabase(t *testing.T, steps int) (db, log []byte, acked []int) {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), store.FileName)
+	o := start(t, "append", path)
+	for range steps {
+		_, size, _ := strings.Cut(o.line(t), " ")
+		acked = append(acked, number(t, size))
+	}
+	must(t, o.Process.Kill())
+	for o.out.Scan() {
+		_, size, _ := strings.Cut(o.out.Text(), " ")
+		acked = append(acked, number(t, size))
+	}
+	if err := o.Wait(); err == nil {
+		t.Fatal("the program ended before it was killed")
+	}
+	return read(t, path), read(t, path+"-wal"), acked
+}
+
+// TestTornLog cuts the log of a running program at every sector, as a power cut
+// does, and expects each step that was whole by then, and no other.
+func TestTornLog(t *testing.T) {
+	const sector = 512
+	db, log, acked := runningDatabase(t, 5)
+	tails := map[string]func(rest []byte) []byte{
+		"cut":   func([]byte) []byte { return nil },
+		"zeros": func(rest []byte) []byte { return make([]byte, len(rest)) },
+	}
+	for name, tail := range tails {
+		t.Run(name, func(t *testing.T) {
+			for size := sector; size < min(len(log), acked[4]+sector); size += sector {
+				want := 0
+				for want < len(acked) && acked[want] <= size {
+					want++
+				}
+				path := write(t, db, append(log[:size:size], tail(log[size:])...))
+				s, err := store.Open(t.Context(), path)
+				must(t, err)
+				rec, err := s.Load(t.Context(), "r")
+				if want > 0 || !errors.Is(err, game.ErrUnknownRun) {
+					must(t, err)
+					if len(rec.Steps) != want {
+						t.Fatalf("log cut at %d: got %d steps, want %d", size, len(rec.Steps), want)
+					}
+					load(t, s, record("r", want))
+					must(t, s.Append(t.Context(), "r", want, step(want), nil))
+				}
+				must(t, s.Close())
+			}
+		})
+	}
+}
+
+func TestFlippedBytesInTheLogInventNothing(t *testing.T) {
+	db, log, acked := runningDatabase(t, 10)
+	rng := rand.New(rand.NewPCG(7, 8))
+	for range 100 {
+		torn := append([]byte(nil), log...)
+		place := rng.IntN(len(torn))
+		torn[place] ^= byte(rng.IntN(255) + 1)
+		s, err := store.Open(t.Context(), write(t, db, torn))
+		if err != nil {
+			continue
+		}
+		rec, err := s.Load(t.Context(), "r")
+		if err == nil {
+			load(t, s, record("r", len(rec.Steps)))
+			for i, size := range acked {
+				if size <= place && len(rec.Steps) <= i {
+					t.Fatalf("byte %d of the log: step %d, whole before it, is gone", place, i)
+				}
+			}
+		}
+		must(t, s.Close())
+	}
+}
+
+func TestALogWithoutItsDatabaseIsKept(t *testing.T) {
+	_, log, _ := runningDatabase(t, 3)
+	for _, name := range []string{"empty", "missing"} {
+		t.Run(name, func(t *testing.T) {
+			path := write(t, nil, log)
+			if name == "missing" {
+				must(t, os.Remove(path))
+			}
+			if _, err := store.Open(t.Context(), path); !errors.Is(err, game.ErrCorrupt) {
+				t.Errorf("got %v, want %v", err, game.ErrCorrupt)
+			}
+			if got := read(t, path+"-wal"); string(got) != string(log) {
+				t.Error("the log was changed")
+			}
+		})
+	}
+}

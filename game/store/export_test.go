@@ -1,0 +1,27 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"kobayashi/game"
+)
+
+// What the tests may see of the inside.
+
+func (s *Store) DB() *sql.DB { return s.db }
+
+func Migrate(ctx context.Context, s *Store, more ...string) error {
+	return migrate(ctx, s.db, append(migrations(), more...))
+}
+
+func FaultName(number int, dir string) error { return faultName(number, dir) }
+
+func (s *Store) Version(ctx context.Context) (int, error) { return version(ctx, s.db) }
+
+func Link(before string, seq int, st game.Step) string { return link(before, seq, st) }
+
+const Patience = patience
+
+// Conn is the connection of a store, taken for good.
+func Conn(ctx context.Context, s *Store) (*sql.Conn, error) { return s.db.Conn(ctx) }

@@ -1,0 +1,318 @@
+package store_test
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"kobayashi/game"
+	"kobayashi/game/store"
+)
+
+// The test binary plays the other programs too: with this variable set it does
+// one errand on the database at the path in its argument and ends.
+const errand = "KOBAYASHI_STORE_ERRAND"
+
+func TestMain(m *testing.M) {
+	name := os.Getenv(errand)
+	if name == "" {
+		os.Exit(m.Run())
+	}
+	if err := errands[name](os.Args[1], os.Args[2:]); err != nil {
+		fmt.Println("error:", err)
+		os.Exit(1)
+	}
+}
+
+var errands = map[string]func(path string, args []string) error{
+	"append": appendErrand,
+	"lock":   lockErrand,
+	"open":   openErrand,
+	"race":   raceErrand,
+	"limit":  limitErrand,
+}
+
+// other is another program at work on the database.
+type other struct {
+	*exec.Cmd
+	in  io.WriteCloser
+	out *bufio.Scanner
+}
+
+func start(t testing.TB, name, path string, args ...string) *other {
+	t.Helper()
+	o := &other{Cmd: exec.Command(os.Args[0], append([]string{path}, args...)...)}
+	o.Env = append(os.Environ(), errand+"="+name)
+	o.Stderr = os.Stderr
+	var err error
+	o.in, err = o.StdinPipe()
+	must(t, err)
+	out, err := o.StdoutPipe()
+	must(t, err)
+	o.out = bufio.NewScanner(out)
+	must(t, o.Start())
+	return o
+}
+
+// line waits for the next line that the other program prints.
+func (o *other) line(t testing.TB) string {
+	t.Helper()
+	if !o.out.Scan() {
+		t.Fatal("the other program says nothing: ", o.out.Err())
+	}
+	return o.out.Text()
+}
+
+// appendErrand appends steps to run r without end and prints, after each, its
+// number and the size of the log.
+func appendErrand(path string, _ []string) error {
+	ctx := context.Background()
+	s, err := store.Open(ctx, path)
+	if err != nil {
+		return err
+	}
+	if err := s.Begin(ctx, record("r", 0)); err != nil && !errors.Is(err, game.ErrTaken) {
+		return err
+	}
+	rec, err := s.Load(ctx, "r")
+	if err != nil {
+		return err
+	}
+	for seq := len(rec.Steps); ; seq++ {
+		if err := s.Append(ctx, "r", seq, step(seq), nil); err != nil {
+			return err
+		}
+		log, err := os.Stat(path + "-wal")
+		if err != nil {
+			return err
+		}
+		fmt.Println(seq, log.Size())
+	}
+}
+
+// lockErrand holds the write lock until its input ends.
+func lockErrand(path string, _ []string) error {
+	s, err := store.Open(context.Background(), path)
+	if err != nil {
+		return err
+	}
+	conn, err := store.Conn(context.Background(), s)
+	if err != nil {
+		return err
+	}
+	if _, err := conn.ExecContext(context.Background(), "BEGIN EXCLUSIVE"); err != nil {
+		return err
+	}
+	fmt.Println("locked")
+	_, err = io.Copy(io.Discard, os.Stdin)
+	return err
+}
+
+func openErrand(path string, _ []string) error {
+	fmt.Println("ready")
+	if _, err := bufio.NewReader(os.Stdin).ReadString('\n'); err != nil {
+		return err
+	}
+	s, err := store.Open(context.Background(), path)
+	if err != nil {
+		return err
+	}
+	fmt.Println("open")
+	return s.Close()
+}
+
+// raceErrand decides step 0 of run r as the choice of its argument, when told.
+func raceErrand(path string, args []string) error {
+	s, err := store.Open(context.Background(), path)
+	if err != nil {
+		return err
+	}
+	n, err := strconv.Atoi(args[0])
+	if err != nil {
+		return err
+	}
+	fmt.Println("ready")
+	if _, err := bufio.NewReader(os.Stdin).ReadString('\n'); err != nil {
+		return err
+	}
+	mine := step(0)
+	mine.N = n
+	err = s.Append(context.Background(), "r", 0, mine, nil)
+	switch {
+	case err == nil:
+		fmt.Println("won")
+	case errors.Is(err, game.ErrTaken):
+		fmt.Println("taken")
+	default:
+		return err
+	}
+	return s.Close()
+}
+
+func TestTwoProgramsOnOneRun(t *testing.T) {
+	for round := range 5 {
+		path := filepath.Join(t.TempDir(), store.FileName)
+		s := open(t, path)
+		must(t, s.Begin(t.Context(), record("r", 0)))
+		a, b := start(t, "race", path, "1"), start(t, "race", path, "2")
+		for _, o := range []*other{a, b} {
+			if got := o.line(t); got != "ready" {
+				t.Fatal(got)
+			}
+		}
+		for _, o := range []*other{a, b} {
+			_, err := fmt.Fprintln(o.in)
+			must(t, err)
+		}
+		saidA, saidB := a.line(t), b.line(t)
+		must(t, errors.Join(a.Wait(), b.Wait()))
+		winner := map[string]int{"won taken": 1, "taken won": 2}[saidA+" "+saidB]
+		rec, err := s.Load(t.Context(), "r")
+		must(t, err)
+		if winner == 0 || len(rec.Steps) != 1 || rec.Steps[0].N != winner {
+			t.Errorf("round %d: the programs say %s and %s, kept is %+v", round, saidA, saidB, rec.Steps)
+		}
+	}
+}
+
+func TestTwoProgramsOpenAFreshFile(t *testing.T) {
+	for range 5 {
+		path := filepath.Join(t.TempDir(), "new", "folder", store.FileName)
+		var all []*other
+		for range 3 {
+			all = append(all, start(t, "open", path))
+		}
+		for _, o := range all {
+			o.line(t)
+		}
+		for _, o := range all {
+			_, err := fmt.Fprintln(o.in)
+			must(t, err)
+		}
+		for i, o := range all {
+			if got := o.line(t); got != "open" {
+				t.Errorf("program %d: got %s", i, got)
+			}
+			must(t, o.Wait())
+		}
+		s := open(t, path)
+		if v, err := s.Version(t.Context()); v != 1 || err != nil {
+			t.Errorf("version %d, %v", v, err)
+		}
+	}
+}
+
+func TestOneProgramOpensAFreshFileManyTimes(t *testing.T) {
+	path := filepath.Join(t.TempDir(), store.FileName)
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			s, err := store.Open(t.Context(), path)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			if err := s.Prefer(t.Context(), "lang", "ja"); err != nil {
+				t.Error(err)
+			}
+			if err := s.Close(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func TestLockedByAnotherProgram(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), store.FileName)
+	s := open(t, path)
+	must(t, s.Begin(t.Context(), record("r", 1)))
+	o := start(t, "lock", path)
+	o.line(t)
+	began := time.Now()
+	err := s.Append(t.Context(), "r", 1, step(1), nil)
+	waited := time.Since(began)
+	if !errors.Is(err, game.ErrBusy) || waited < store.Patience || waited > 2*store.Patience {
+		t.Errorf("got %v after %v, want %v after %v", err, waited, game.ErrBusy, store.Patience)
+	}
+	load(t, s, record("r", 1)) // reading is not stopped
+	must(t, o.in.Close())
+	must(t, o.Wait())
+	must(t, s.Append(t.Context(), "r", 1, step(1), nil))
+	load(t, s, record("r", 2))
+}
+
+// TestKilled kills a program that appends steps at moments that chance picks,
+// 50 times or as often as KOBAYASHI_KILLS says, and looks each time whether every
+// step it has acknowledged is there, once, and at most the one under way beside.
+func TestKilled(t *testing.T) {
+	kills := 50
+	if text := os.Getenv("KOBAYASHI_KILLS"); text != "" {
+		var err error
+		kills, err = strconv.Atoi(text)
+		must(t, err)
+	}
+	rng := rand.New(rand.NewPCG(3, uint64(time.Now().UnixNano())))
+	var path string
+	var acked, extra, opened int
+	var slowest time.Duration
+	for kill := range kills {
+		if kill%20 == 0 { // a new file, so that its first moments are met too
+			path, acked = filepath.Join(t.TempDir(), store.FileName), 0
+		}
+		o := start(t, "append", path)
+		patience := time.Duration(rng.IntN(60)) * time.Millisecond
+		if kill%2 == 0 { // every other one is killed while it writes for sure
+			for range rng.IntN(30) + 1 {
+				seq, _, _ := strings.Cut(o.line(t), " ")
+				acked = number(t, seq) + 1
+			}
+			patience = time.Duration(rng.IntN(1500)) * time.Microsecond
+		}
+		time.Sleep(patience)
+		must(t, o.Process.Kill())
+		for o.out.Scan() {
+			seq, _, _ := strings.Cut(o.out.Text(), " ")
+			acked = number(t, seq) + 1
+		}
+		if err := o.Wait(); err == nil {
+			t.Fatal("the program ended before it was killed")
+		}
+		began := time.Now()
+		s, err := store.Open(t.Context(), path)
+		must(t, err)
+		rec, err := s.Load(t.Context(), "r")
+		slowest = max(slowest, time.Since(began))
+		if acked > 0 || !errors.Is(err, game.ErrUnknownRun) {
+			must(t, err)
+			opened++
+			if n := len(rec.Steps); n != acked && n != acked+1 {
+				t.Fatalf("kill %d: %d steps acknowledged, %d there", kill, acked, n)
+			}
+			extra += len(rec.Steps) - acked
+			acked = len(rec.Steps)
+			load(t, s, record("r", acked))
+		}
+		must(t, s.Close())
+	}
+	t.Logf("%d kills, %d met a run; 0 lost, 0 doubled; %d steps kept whose answer was lost; slowest resume %v", kills, opened, extra, slowest)
+}
+
+func number(t testing.TB, text string) int {
+	t.Helper()
+	n, err := strconv.Atoi(text)
+	must(t, err)
+	return n
+}
