@@ -94,12 +94,16 @@ func (k *keyboard) drain(late bool) {
 // is known to crash the decoder; should there be more, it costs one key.
 func (k *keyboard) decode(t token) {
 	defer func() { _ = recover() }()
+	k.messages(t)
+}
+
+func (k *keyboard) messages(t token) {
 	switch {
 	case t.kind == pasteToken, t.kind == textToken && len(t.data) > maxTyped:
 		if s := pastedText(t.data); s != "" {
 			k.send(tea.PasteMsg{Content: s})
 		}
-	case t.kind == keyToken && len(t.data) == 4 && t.data[2] == '[':
+	case t.kind == keyToken && len(t.data) == 4 && string(t.data[1:3]) == "[[":
 		k.send(uv.KeyPressEvent{Code: uv.KeyF1 + rune(t.data[3]-'A')})
 	default:
 		for p := t.data; len(p) > 0; {

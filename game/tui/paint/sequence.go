@@ -106,28 +106,26 @@ func ss3(p []byte, late bool) (n int, keep, done bool) {
 	return i + 1, true, true
 }
 
-// str is an OSC, DCS, APC, PM or SOS. Only the terminal's own answers come so,
-// and they are short.
+// str is an OSC, DCS, APC, PM or SOS. Only answers to questions come so. Those
+// to our own are OSCs, and short; nothing else is kept.
 func (k *splitter) str(p []byte, late bool) (n int, keep, done bool) {
 	n = stringEnd(p, 2)
 	switch {
 	case n > 0:
-		return n, n <= maxString && bytes.IndexByte(p[2:n-1], esc) < 0 || plainEnd(p[:n]), true
-	case len(p) > maxString:
-		k.skipping = ']'
-		return len(p), false, true
+		return n, p[1] == ']' && n <= maxString && whole(p[:n]), true
 	case late && len(p) == 2:
 		return 2, true, true // alt and a key
-	case late:
+	case late, len(p) > maxString:
 		k.skipping = ']'
 		return len(p), false, true
 	}
 	return 0, false, false
 }
 
-// plainEnd says that the only escape inside the sequence is its terminator's.
-func plainEnd(p []byte) bool {
-	return len(p) <= maxString && bytes.IndexByte(p[2:], esc) == len(p)-4
+// whole says that no escape but its terminator's is inside the sequence.
+func whole(p []byte) bool {
+	inside := bytes.TrimSuffix(p[2:len(p)-1], []byte{esc})
+	return bytes.IndexByte(inside, esc) < 0
 }
 
 // stringEnd is the index after the BEL or ST that ends a string sequence, -1 if
