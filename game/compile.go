@@ -15,6 +15,7 @@ type Scenario struct {
 	rules    Rules
 	texts    []*Text
 	initial  State
+	words    int    // of the state, that hold anything
 	slots    []slot // by variable
 	scenes   []sceneCode
 	injects  []injectCode
@@ -135,6 +136,7 @@ func Compile(rules Rules, about About, texts ...*Text) (*Scenario, error) {
 	}
 	c := compiler{sc: sc}
 	c.layout()
+	sc.words = c.word + 1
 	c.scenes()
 	c.variants()
 	c.wording()

@@ -27,6 +27,7 @@ var plan = map[string][]string{
 	"game/markdown":       {},
 	"game/parse":          {"game", "game/markdown"},
 	"game/lint":           {"game", "game/parse", "game/markdown"},
+	"game/solve":          {"game"},
 	"game/store":          {"game"},
 	"game/typeset":        {"game/markdown"},
 	"game/words":          {},

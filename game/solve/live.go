@@ -1,0 +1,175 @@
+package solve
+
+import "kobayashi/game"
+
+// analysis says, for each scene, what of a state can still make a difference,
+// as long as some of the injects may still come.
+type analysis struct {
+	sc      *game.Scenario
+	rules   *game.Rules
+	injects []inject
+}
+
+// inject is what an inject's own scenes do to facts that are carried through
+// them: what they change must be told apart in all its values if it is read
+// later, and what they put into others is read.
+type inject struct {
+	scene   int
+	changes []bool // by variable
+	reads   fact   // its condition, and what its code puts elsewhere
+}
+
+// facts are by scene: at its decision, and before it is entered.
+type facts struct{ decide, enter []fact }
+
+func analyse(sc *game.Scenario) *analysis {
+	a := &analysis{sc: sc, rules: sc.Rules()}
+	for _, scene := range sc.Injects() {
+		in := a.effects(a.scenesOf(scene))
+		in.scene = scene
+		a.read(&in.reads, a.rules.Scenes[scene].When)
+		a.injects = append(a.injects, in)
+	}
+	return a
+}
+
+// scenesOf lists the scenes an inject can be in before it returns.
+func (a *analysis) scenesOf(inject int) []int {
+	seen := make([]bool, len(a.rules.Scenes))
+	var list []int
+	var visit func(scene int)
+	visit = func(scene int) {
+		if scene < 0 || seen[scene] {
+			return
+		}
+		seen[scene] = true
+		list = append(list, scene)
+		d := a.rules.Scenes[scene].Decision
+		for _, it := range d.Items {
+			visit(a.sc.SceneIndex(it.Target))
+		}
+		for _, w := range d.Then {
+			visit(a.sc.SceneIndex(w.Target))
+		}
+	}
+	visit(inject)
+	return list
+}
+
+// effects collects what some scenes' code changes and reads.
+func (a *analysis) effects(scenes []int) inject {
+	in := inject{changes: make([]bool, len(a.rules.Vars)), reads: newFact(a.rules)}
+	code := func(do []game.Stmt) {
+		for _, st := range do {
+			if st.Op == game.Award {
+				continue
+			}
+			in.changes[a.sc.VarIndex(st.Name)] = true
+			if _, isConst := constant(st.Expr); !isConst {
+				a.readAll(&in.reads, st.Expr)
+			}
+		}
+	}
+	for _, i := range scenes {
+		scene := a.rules.Scenes[i]
+		for _, g := range scene.Enter {
+			code(g.Do)
+		}
+		for _, it := range scene.Decision.Items {
+			code(it.Do)
+		}
+		for _, w := range scene.Decision.Then {
+			code(w.Do)
+		}
+	}
+	return in
+}
+
+// facts propagates what is read backwards until nothing grows. mayCome says of
+// each inject whether it can still come in.
+func (a *analysis) facts(mayCome func(k int) bool) facts {
+	n := len(a.rules.Scenes)
+	f := facts{make([]fact, n), make([]fact, n)}
+	for i := range n {
+		f.decide[i], f.enter[i] = newFact(a.rules), newFact(a.rules)
+	}
+	for grown := true; grown; {
+		grown = false
+		for i := n - 1; i >= 0; i-- {
+			grown = f.decide[i].add(a.decided(f, i)) || grown
+			enter := a.entered(i, f.decide[i])
+			for k, in := range a.injects {
+				if mayCome(k) {
+					enter.add(in.reads)
+					enter.add(a.entered(in.scene, f.decide[in.scene]))
+				}
+			}
+			for k, in := range a.injects {
+				if mayCome(k) {
+					in.blur(&enter)
+				}
+			}
+			grown = f.enter[i].add(enter) || grown
+		}
+	}
+	return f
+}
+
+// blur makes every value of what the inject changes count, if it is read at all.
+func (in inject) blur(f *fact) {
+	for i, changed := range in.changes {
+		if changed && !f.vars[i].none() {
+			f.vars[i] = cuts{all: true}
+		}
+	}
+}
+
+// entered is the fact before a scene's entry code, of the fact behind it.
+func (a *analysis) entered(scene int, f fact) fact {
+	f = f.clone()
+	code := a.rules.Scenes[scene].Enter
+	for i := len(code) - 1; i >= 0; i-- {
+		before := a.back(f, code[i].Do)
+		if code[i].If != nil {
+			before.add(f)
+			a.read(&before, code[i].If)
+		}
+		f = before
+	}
+	f.visits[scene] = false // entering is the visit
+	return f
+}
+
+// decided is the fact at a scene's decision: what its conditions and code read,
+// and what is read behind each way out. What is read behind #return is added
+// for the state at hand, which knows what waits.
+func (a *analysis) decided(f facts, scene int) fact {
+	out := newFact(a.rules)
+	behind := func(target string) fact {
+		if i := a.sc.SceneIndex(target); i >= 0 {
+			return f.enter[i]
+		}
+		return newFact(a.rules)
+	}
+	d := a.rules.Scenes[scene].Decision
+	if d.Kind != game.Question {
+		for _, it := range d.Items {
+			out.add(a.back(behind(it.Target), it.Do))
+			a.read(&out, it.If)
+		}
+		return out
+	}
+	for _, w := range d.Then {
+		out.add(a.back(behind(w.Target), w.Do))
+		a.read(&out, w.If)
+	}
+	// An item's code runs only if it is ticked, so what is read behind it may
+	// be read of the state in front as well.
+	for i := len(d.Items) - 1; i >= 0; i-- {
+		out.add(a.back(out, d.Items[i].Do))
+	}
+	for _, it := range d.Items {
+		a.read(&out, it.If)
+	}
+	return out
+}
