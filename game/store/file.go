@@ -13,10 +13,12 @@ import (
 )
 
 // What SQLite puts beside the database: the write-ahead log, which holds
-// decisions, and its index, which does not.
+// decisions, its index, which does not, and, for the moment in which it begins a
+// file, a rollback journal, which must not be met by another file of that name.
 const (
-	logSuffix   = "-wal"
-	indexSuffix = "-shm"
+	logSuffix      = "-wal"
+	indexSuffix    = "-shm"
+	rollbackSuffix = "-journal"
 )
 
 // state is what was found at the path before it was opened.
@@ -153,7 +155,7 @@ func SetAside(path string, now time.Time) (string, error) {
 	aside := filepath.Join(dir, name[:len(name)-len(ext)]+".damaged-"+now.UTC().Format("20060102T150405.000Z")+ext)
 	// The database goes first: should the program die here, a log alone is
 	// noticed at the next start, a database without its log is not.
-	for _, suffix := range []string{"", logSuffix, indexSuffix} {
+	for _, suffix := range []string{"", logSuffix, indexSuffix, rollbackSuffix} {
 		if _, err := os.Lstat(aside + suffix); err == nil {
 			return "", fmt.Errorf("setting %s aside: %s: %w", path, aside+suffix, fs.ErrExist)
 		}

@@ -1,0 +1,87 @@
+package store_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"kobayashi/game"
+	"kobayashi/game/store"
+)
+
+// version1 is a file as the first version wrote it. It is never written again:
+// the file that players have will not change either.
+const version1 = "testdata/version-1.db"
+
+// TestVersion1CanBeRead holds for all time.
+func TestVersion1CanBeRead(t *testing.T) {
+	if _, err := os.Stat(version1); os.Getenv("GOLDEN") == "write" && errors.Is(err, os.ErrNotExist) {
+		must(t, os.MkdirAll("testdata", 0o755))
+		must(t, os.WriteFile(version1, closedDatabase(t), 0o644))
+	}
+	path := write(t, read(t, version1), nil)
+	for range 2 { // once through the migrations, once without
+		s := open(t, path)
+		for _, run := range []string{"run-0", "run-1", "run-2"} {
+			load(t, s, record(run, 21))
+		}
+		if end := summary(t, s, "run-2").End; end == nil || *end != (game.Result{Ending: "calm", Total: 72, Max: 100}) {
+			t.Errorf("got result %+v", end)
+		}
+		if prefs, err := s.Preferences(t.Context()); err != nil || prefs["lang"] != "ja" {
+			t.Errorf("got %v, %v", prefs, err)
+		}
+		must(t, s.Close())
+	}
+	s := open(t, path)
+	must(t, s.Append(t.Context(), "run-0", 21, step(21), nil))
+	load(t, s, record("run-0", 22))
+}
+
+const another = `ALTER TABLE runs ADD COLUMN team TEXT; CREATE TABLE teams (name TEXT NOT NULL PRIMARY KEY);`
+
+func TestMigrationKeepsWhatIsThere(t *testing.T) {
+	path := write(t, read(t, version1), nil)
+	s := open(t, path)
+	must(t, store.Migrate(t.Context(), s, another))
+	must(t, store.Migrate(t.Context(), s, another)) // a second time there is nothing to do
+	if v, err := s.Version(t.Context()); v != 2 || err != nil {
+		t.Errorf("got version %d, %v; want 2", v, err)
+	}
+	load(t, s, record("run-1", 21))
+	must(t, s.Close())
+
+	before := read(t, path)
+	if _, err := store.Open(t.Context(), path); !errors.Is(err, game.ErrNewer) {
+		t.Errorf("an older program: got %v, want %v", err, game.ErrNewer)
+	}
+	if after := read(t, path); string(after) != string(before) {
+		t.Error("the older program changed the file")
+	}
+}
+
+func TestMigrationThatFailsChangesNothing(t *testing.T) {
+	s := open(t, write(t, read(t, version1), nil))
+	if err := store.Migrate(t.Context(), s, another+`CREATE TABLE runs (id TEXT);`); err == nil {
+		t.Error("a migration that cannot work worked")
+	}
+	if v, err := s.Version(t.Context()); v != 1 || err != nil {
+		t.Errorf("got version %d, %v; want 1", v, err)
+	}
+	load(t, s, record("run-1", 21))
+	must(t, store.Migrate(t.Context(), s, another)) // nothing of the first try stands in the way
+}
+
+func TestTwoMigrateAtOnce(t *testing.T) {
+	path := filepath.Join(t.TempDir(), store.FileName)
+	a, b := open(t, path), open(t, path)
+	errs := make(chan error)
+	for _, s := range []*store.Store{a, b} {
+		go func() { errs <- store.Migrate(t.Context(), s, another) }()
+	}
+	must(t, errors.Join(<-errs, <-errs))
+	if v, err := a.Version(t.Context()); v != 2 || err != nil {
+		t.Errorf("got version %d, %v; want 2", v, err)
+	}
+}
