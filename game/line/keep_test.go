@@ -277,3 +277,34 @@ func TestPractice(t *testing.T) {
 		t.Errorf("got %v, want ErrNoScene", err)
 	}
 }
+
+// TestResumeReadsOn comes back and finds the last decision told again, and
+// nothing from before it; at the beginning there is nothing to tell again.
+func TestResumeReadsOn(t *testing.T) {
+	j := newDrawer()
+	o, out := options(members(t), "ja", "3\n1 3\nq\n", j)
+	sitting(t, o, out)
+	o, out = options(members(t), "ja", "1\nq\n", j)
+	got, _ := sitting(t, o, out)
+	if !strings.Contains(got, "選んだもの\n- そのとおり") || !strings.Contains(got, "場面: 記者からの電話") || strings.Contains(got, "場面: 第一報") {
+		t.Errorf("got\n%s", got)
+	}
+	j = newDrawer()
+	o, out = options(members(t), "ja", "q\n", j)
+	first, _ := sitting(t, o, out)
+	o, out = options(members(t), "ja", "1\nq\n", j)
+	if again, _ := sitting(t, o, out); !strings.HasSuffix(again, first) {
+		t.Errorf("a run without a decision begins otherwise than it did:\n%s", again)
+	}
+}
+
+func TestRole(t *testing.T) {
+	const private = "取材の申し込みが三件"
+	for role, want := range map[string]bool{"": true, "pr": true, "cio": false} {
+		o, out := options(members(t), "ja", "2\n\n\n1\n", newDrawer())
+		o.Role = role
+		if got, _ := sitting(t, o, out); strings.Contains(got, private) != want {
+			t.Errorf("role %q: shown %v, want %v", role, !want, want)
+		}
+	}
+}

@@ -41,12 +41,18 @@ func (t *table) notes(arg string) string {
 	}
 	found := find(arg, names)
 	if found < 0 {
-		return t.say.Say("line.notes.unknown", t.set.name(arg))
+		return t.say.Say("line.notes.unknown", brief(arg))
 	}
 	t.out.put(t.set.page(t.text.Notes[paths[found]].Markdown, 0)...)
 	t.out.part()
 	t.puts(t.say.Say("line.notes.end"))
 	return ""
+}
+
+// brief is what a player typed, short enough to be repeated.
+func brief(arg string) string {
+	const cells = 40
+	return typeset.Truncate(typeset.Clean(arg), cells)
 }
 
 // isSources reports whether the list of sources is asked for. It is called so in
@@ -88,7 +94,7 @@ func (t *table) glossary(arg string) string {
 	}
 	found := find(arg, names)
 	if found < 0 {
-		return t.say.Say("line.glossary.unknown", t.set.name(arg))
+		return t.say.Say("line.glossary.unknown", brief(arg))
 	}
 	t.term(t.text.Glossary[found])
 	return ""
