@@ -169,7 +169,16 @@ func golden(t *testing.T, name, got string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got != string(want) {
-		t.Errorf("%s differs\ngot\n%s\nwant\n%s", file, got, want)
+	if got == string(want) {
+		return
 	}
+	gots, wants := strings.Split(got, "\n"), strings.Split(string(want), "\n")
+	at := 0
+	for at < min(len(gots), len(wants)) && gots[at] == wants[at] {
+		at++
+	}
+	around := func(lines []string) string {
+		return strings.Join(lines[max(at-2, 0):min(at+4, len(lines))], "\n")
+	}
+	t.Errorf("%s differs at line %d\ngot\n%s\nwant\n%s", file, at+1, around(gots), around(wants))
 }
