@@ -1,0 +1,212 @@
+package lint
+
+import (
+	"math"
+	"slices"
+	"unicode"
+
+	"kobayashi/game"
+	"kobayashi/game/parse"
+)
+
+// How fast people read aloud to a table, and how long a table argues. Both are
+// rough on purpose: the hint speaks only where the declared minutes cannot be.
+const (
+	charsPerMinute   = 500.0 // Japanese
+	wordsPerMinute   = 200.0
+	minutesToDecide  = 1.5 // the typical talk before a decision
+	longestDeclared  = 3   // times the estimate
+	chanceOfAnInject = 0.5
+)
+
+// readingTime is I608: a play cannot last as many minutes as the front matter
+// says, because reading alone takes longer, or because there is far too little
+// to read and to decide. A play is the mean over all ways through the links,
+// every choice taken equally often and conditions left aside.
+func readingTime(p *pass) {
+	minutes := p.res.Base.Front.Minutes
+	if minutes == 0 {
+		return
+	}
+	visits := p.visits()
+	value, _ := p.res.Base.Front.Root.Get("minutes")
+	for _, f := range append([]*parse.File{p.res.Base}, p.res.Translations...) {
+		at := f.Title.At
+		if f == p.res.Base && value != nil {
+			at = value.At
+		}
+		read, decisions := p.load(f, visits)
+		estimate := read + minutesToDecide*decisions
+		switch m := float64(minutes); {
+		case read > m:
+			p.report(f, at,
+				game.Say("読むだけで約%d分かかります（minutes は%d分）", "reading alone takes about %d minutes (minutes says %d)", up(read), minutes),
+				game.Say("minutes を増やすか、文を減らしてください", "raise minutes, or cut the text"))
+		case f == p.res.Base && m > longestDeclared*max(estimate, 1):
+			p.report(f, at,
+				game.Say("読んで決めるのに約%d分です（minutes は%d分）", "to read and to decide takes about %d minutes (minutes says %d)", up(estimate), minutes),
+				game.Say("minutes を減らしてください", "lower minutes"))
+		}
+	}
+}
+
+func up(v float64) int { return int(math.Ceil(v)) }
+
+// load gives the minutes of reading in a play, and its decisions.
+func (p *pass) load(f *parse.File, visits []float64) (minutes, decisions float64) {
+	for i, o := range p.res.Origin {
+		if i >= len(visits) || o.Scene == nil {
+			continue
+		}
+		s := o.Scene
+		if f != p.res.Base {
+			if o.File != p.res.Base || f.Scene(s.ID) == nil {
+				continue
+			}
+			s = f.Scene(s.ID)
+		}
+		minutes += visits[i] * sceneMinutes(s, f.Lang)
+		if d := s.Decision; d != nil && (d.Kind == game.Question || d.Kind == game.Choose && len(d.Items) > 1) {
+			decisions += visits[i]
+		}
+	}
+	return minutes, decisions
+}
+
+// sceneMinutes is the time to read a scene, all its choices and the feedback to
+// one of them. Of paragraphs with a condition, half are counted.
+func sceneMinutes(s *parse.Scene, lang string) float64 {
+	n := amount(s.Title.Text, lang)
+	for _, b := range s.Blocks {
+		share := 1.0
+		if b.If != nil {
+			share = 0.5
+		}
+		if everyoneReads(b) {
+			n += share * amount(wording(b), lang)
+		}
+	}
+	if s.Decision == nil {
+		return n
+	}
+	for it := range items(s) {
+		n += amount(it.Label, lang)
+		for _, b := range it.Feedback {
+			n += amount(wording(b), lang) / float64(len(s.Decision.Items))
+		}
+	}
+	return n
+}
+
+// amount is the minutes that a text takes: of the languages written without
+// spaces by its characters, of others by its words.
+func amount(text, lang string) float64 {
+	if !writtenInCJK(lang) {
+		words, inside := 0, false
+		for _, r := range text {
+			if letter := unicode.IsLetter(r) || unicode.IsDigit(r); letter != inside {
+				if inside = letter; letter {
+					words++
+				}
+			}
+		}
+		return float64(words) / wordsPerMinute
+	}
+	chars := 0
+	for _, r := range text {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			chars++
+		}
+	}
+	return float64(chars) / charsPerMinute
+}
+
+// visits gives how often each scene of the rules is entered in a mean play.
+// Ways that lead back are not followed: a play has no cycles.
+func (p *pass) visits() []float64 {
+	r := &p.res.Rules
+	at := make(map[string]int, len(r.Scenes))
+	for i := range r.Scenes {
+		at[r.Scenes[i].ID] = i
+	}
+	visits := make([]float64, len(r.Scenes))
+	order := topological(r, at)
+	for i := range r.Scenes {
+		if r.Scenes[i].When != nil {
+			visits[i] = chanceOfAnInject
+		}
+	}
+	if start, ok := at[r.Start]; ok {
+		visits[start] = 1
+	}
+	done := make([]bool, len(visits))
+	for _, i := range order {
+		done[i] = true
+		for _, w := range ways(&r.Scenes[i]) {
+			if j, ok := at[w.target]; ok && !done[j] {
+				visits[j] += visits[i] * w.share
+			}
+		}
+	}
+	return visits
+}
+
+type way struct {
+	target string
+	share  float64
+}
+
+// ways gives where a scene leads, and how often.
+func ways(s *game.Scene) []way {
+	var list []way
+	switch d := &s.Decision; d.Kind {
+	case game.Question:
+		for _, t := range d.Then {
+			list = append(list, way{t.Target, 1 / float64(len(d.Then))})
+		}
+	case game.Chance:
+		for _, it := range d.Items {
+			list = append(list, way{it.Target, float64(it.Percent) / 100})
+		}
+	default:
+		for _, it := range d.Items {
+			list = append(list, way{it.Target, 1 / float64(len(d.Items))})
+		}
+	}
+	return list
+}
+
+// topological gives the scenes in an order in which links lead forwards, but
+// for those that close a cycle. It keeps its own stack: a file may be one chain
+// of two thousand scenes.
+func topological(r *game.Rules, at map[string]int) []int {
+	type frame struct {
+		scene int
+		ways  []way
+	}
+	seen := make([]bool, len(r.Scenes))
+	var order []int
+	for root := range r.Scenes {
+		if seen[root] {
+			continue
+		}
+		seen[root] = true
+		stack := []frame{{root, ways(&r.Scenes[root])}}
+		for len(stack) > 0 {
+			top := &stack[len(stack)-1]
+			if len(top.ways) == 0 {
+				order = append(order, top.scene)
+				stack = stack[:len(stack)-1]
+				continue
+			}
+			next, ok := at[top.ways[0].target]
+			top.ways = top.ways[1:]
+			if ok && !seen[next] {
+				seen[next] = true
+				stack = append(stack, frame{next, ways(&r.Scenes[next])})
+			}
+		}
+	}
+	slices.Reverse(order)
+	return order
+}
