@@ -76,10 +76,6 @@ func (m measure) next(s string) (size, width int, sure bool) {
 	g := displaywidth.StringGraphemes(s)
 	g.Next()
 	size, width = len(g.Value()), g.Width()
-	// Half-width voicing marks are letters to a terminal, a cell each.
-	if r >= 0xff61 && r <= 0xff9f {
-		return n, 1, true
-	}
 	known := r < utf8.RuneSelf || ideographic(r) || m.narrow && width == 1 && r < 0x2600
 	return size, width, known && size == n
 }
