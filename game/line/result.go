@@ -44,6 +44,7 @@ func (t *table) results() {
 	t.dimensions()
 	t.timeline()
 	t.lessons()
+	t.practised()
 	if n := len(t.text.Sources); n > 0 {
 		t.out.part()
 		t.puts(t.say.Count("line.sources", n))

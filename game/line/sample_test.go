@@ -75,7 +75,7 @@ func memberJA() *game.Text {
 	return &game.Text{
 		Lang: "ja", Title: "金曜二十二時の会員ページ", Summary: "会員ページのサーバーが、見知らぬ宛先と話している。",
 		Lead:  []game.Block{para("あなたは通販サイト「みなと雑貨」の情シス当番です。社内に残っているのは三人だけです。")},
-		Cast:  map[string]game.Actor{"監視センター": {Name: "監視センター", Role: "外部委託"}, "社長": {Name: "社長"}, "記者": {Name: "記者"}},
+		Cast:  map[string]game.Actor{"監視センター": {Name: "監視センター", Role: "外部委託"}, "社長": {Name: "社長", Player: true}, "記者": {Name: "記者"}},
 		Roles: map[string]string{"pr": "広報"},
 		Vars: map[string]game.Meter{
 			"hours": {Label: "停止時間", Unit: "時間"}, "trust": {Label: "顧客の信頼"}, "evidence": {Label: "記録の保全"},
@@ -83,6 +83,7 @@ func memberJA() *game.Text {
 		Scores:   map[string]string{"contain": "封じ込め", "report": "報告"},
 		Endings:  map[string]string{"calm": "落ち着いた週末", "storm": "月曜の炎上"},
 		Variants: map[string]string{"friday": "金曜の夜", "holiday": "連休の前"},
+		Goals:    []game.Goal{{ID: "weigh", Label: "止める損と漏れる損を並べて決められる", Scenes: []string{"first-report"}}, {ID: "wait", Label: "待つあいだに調べられる", Scenes: []string{"watch"}}},
 		Glossary: []game.Term{{Key: "ボット", Word: "ボット", Line: "他人の機械を思いどおりに動かす道具", Note: "notes/bot.md"}, {Key: "亜種", Word: "亜種", Line: "少しだけ違う仲間"}},
 		Sources:  []game.Source{{ID: "a", Citation: "例の資料"}, {ID: "b", Citation: "例の統計"}},
 		Notes: map[string]game.Note{
@@ -129,7 +130,7 @@ func memberEN() *game.Text {
 	return &game.Text{
 		Lang: "en", Title: "The members' page at ten on Friday night", Summary: "The server behind the members' page talks to a stranger.",
 		Lead:  []game.Block{para("You are on duty at Minato Goods, an online shop. Three people are left in the building.")},
-		Cast:  map[string]game.Actor{"Monitoring centre": {Name: "Monitoring centre", Role: "contractor"}, "President": {Name: "President"}, "Reporter": {Name: "Reporter"}},
+		Cast:  map[string]game.Actor{"Monitoring centre": {Name: "Monitoring centre", Role: "contractor"}, "President": {Name: "President", Role: "chief executive", Player: true}, "Reporter": {Name: "Reporter"}},
 		Roles: map[string]string{"pr": "Press office"},
 		Vars: map[string]game.Meter{
 			"hours": {Label: "Offline", Unit: "h"}, "trust": {Label: "Customers' trust"}, "evidence": {Label: "Evidence kept"},
@@ -137,6 +138,7 @@ func memberEN() *game.Text {
 		Scores:   map[string]string{"contain": "Containment", "report": "Reporting"},
 		Endings:  map[string]string{"calm": "A calm weekend", "storm": "Monday's storm"},
 		Variants: map[string]string{"friday": "Friday night", "holiday": "Before the holidays"},
+		Goals:    []game.Goal{{ID: "weigh", Label: "Weigh the loss from stopping against the loss from leaking", Scenes: []string{"first-report"}}, {ID: "wait", Label: "Use the time while you wait", Scenes: []string{"watch"}}},
 		Glossary: []game.Term{{Key: "ボット", Word: "bot", Line: "software that drives someone else's machine", Note: "notes/bot.en.md"}, {Key: "亜種", Word: "variant", Line: "a relative that differs a little"}},
 		Sources:  []game.Source{{ID: "a", Citation: "An example"}, {ID: "b", Citation: "Another"}},
 		Notes: map[string]game.Note{
@@ -186,7 +188,7 @@ func members(t testing.TB) *game.Scenario {
 
 func compile(t testing.TB, rules game.Rules, texts ...*game.Text) *game.Scenario {
 	t.Helper()
-	sc, err := game.Compile(rules, game.About{Minutes: 10, Level: 2}, texts...)
+	sc, err := game.Compile(rules, game.About{Minutes: 10, Level: 2, AsOf: "2026-11-23"}, texts...)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,31 +6,6 @@ import (
 	"kobayashi/game"
 )
 
-// begin writes the title, the lead and the first values.
-func (t *table) begin() {
-	t.out.part()
-	t.out.put(t.set.name(t.text.Title))
-	if v := t.sc.Variant(t.run.Variant); v != "" {
-		t.puts(t.say.Say("line.variant", t.set.name(t.variant(v))))
-	}
-	t.out.part()
-	state, _ := t.sc.Start(t.run.Variant)
-	if len(t.run.Trace) > 0 {
-		state = t.run.Trace[0].State
-	}
-	t.blocks(t.text.Lead, state)
-	t.out.part()
-	t.meters(state, t.say.Say("line.meters.start"))
-	t.out.part()
-}
-
-func (t *table) variant(id string) string {
-	if label := t.text.Variants[id]; label != "" {
-		return label
-	}
-	return id
-}
-
 // tell writes what happened in the run from an event on.
 func (t *table) tell(from int) {
 	for i := from; i < len(t.run.Trace); i++ {
@@ -228,11 +203,7 @@ func oneParagraph(md string) bool {
 
 // speaker is a name as shown, with the role where it is met first.
 func (t *table) speaker(who string, met map[string]bool) string {
-	actor := t.text.Cast[who]
-	name := actor.Name
-	if name == "" {
-		name = who
-	}
+	actor, name := t.text.Cast[who], t.named(who)
 	if actor.Role != "" && !met[who] {
 		name = t.say.Say("line.speaker", name, actor.Role)
 	}
