@@ -95,7 +95,7 @@ func memberJA() *game.Text {
 				said("監視センター", "会員ページのサーバーから、見覚えのない宛先 `192.0.2.10` へ毎分二百件の通信が出ています。**止めるか**、続けるか、いま決めてください。"),
 				said("監視センター", "急いでください。"),
 				aside(game.Facilitator, "進行役へ: 一分だけ話し合わせる。"),
-				aside(game.Tip, "毎分二百件は、人の手では出せない数です。"),
+				aside(game.Tip, "毎分二百件は、人の手では出せない数です。くわしくは[ボットとは](notes/bot.md)へ。"),
 			}, Items: []game.ItemText{
 				{Label: "会員ページだけを切り離す", Feedback: []game.Block{para("流出は止まります。証拠はメモリーに残ったままです。")}},
 				{Label: "電源を落とす", Feedback: []game.Block{para("通信は止まりますが、メモリー上の証拠は消えます。")}},
@@ -150,7 +150,7 @@ func memberEN() *game.Text {
 				said("Monitoring centre", "The server behind the members' page is sending two hundred requests a minute to `192.0.2.10`, an address we have never seen. **Stop or continue**: decide now."),
 				said("Monitoring centre", "Please hurry."),
 				aside(game.Facilitator, "Facilitator: let them talk for one minute."),
-				aside(game.Tip, "No human hand makes two hundred requests a minute."),
+				aside(game.Tip, "No human hand makes two hundred requests a minute. See [what a bot is](notes/bot.en.md#how) and [elsewhere](notes/gone.md)."),
 			}, Items: []game.ItemText{
 				{Label: "Cut off only the members' page", Feedback: []game.Block{para("The leak stops. The evidence is still in memory.")}},
 				{Label: "Switch the machine off", Feedback: []game.Block{para("The traffic stops, and so does everything that was only in memory.")}},

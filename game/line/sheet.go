@@ -90,6 +90,15 @@ func (s setting) page(md string, indent int) []string {
 	return inset(s.setter.Page(md, s.width-indent, s.style).Lines, indent, 0)
 }
 
+// links gives where the links of a text lead.
+func (s setting) links(md string) []string {
+	var targets []string
+	for _, link := range s.setter.Page(md, s.width, s.style).Links {
+		targets = append(targets, link.Target)
+	}
+	return targets
+}
+
 // inset gives the lines, those from the given one on moved in.
 func inset(lines []string, indent, from int) []string {
 	out := make([]string, len(lines))

@@ -1,6 +1,8 @@
 package line
 
 import (
+	"path"
+	"slices"
 	"strings"
 
 	"kobayashi/game"
@@ -44,7 +46,30 @@ func (t *table) entered(e game.Event, before game.State) {
 	t.out.part()
 	t.changes(before, e.State, "line.changed.scene")
 	t.blocks(scene.Blocks, e.State)
+	t.references(scene.Blocks, e.State)
 	t.out.part()
+}
+
+// references names the notes a scene links to by what opens them here.
+func (t *table) references(list []game.Block, s game.State) {
+	var names []string
+	for _, b := range list {
+		md, shown := t.sc.Show(b, s, t.text.Lang)
+		if !shown || !t.mine(b) || !strings.Contains(md, "](") {
+			continue
+		}
+		for _, link := range t.set.links(md) {
+			file, _, _ := strings.Cut(link, "#")
+			name := "n " + t.short(file)
+			if _, known := t.text.Notes[path.Clean(file)]; known && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	if len(names) > 0 {
+		t.out.part()
+		t.puts(t.say.Say("line.references", strings.Join(names, t.say.Say("line.and"))))
+	}
 }
 
 // speaks reports whether a scene that was entered has something to say.
