@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"charm.land/glamour/v2"
+
 	"kobayashi/assets"
 )
 
@@ -34,6 +36,21 @@ func BenchmarkPageCold(b *testing.B) {
 			}
 			b.ReportMetric(float64(n), "lines")
 		})
+	}
+}
+
+// BenchmarkStock is glamour with its own wrapping, which does not know Japanese.
+func BenchmarkStock(b *testing.B) {
+	r, err := glamour.NewTermRenderer(glamour.WithStandardStyle("dark"), glamour.WithWordWrap(80))
+	if err != nil {
+		b.Fatal(err)
+	}
+	md := longNote()
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := r.Render(md); err != nil {
+			b.Fatal(err)
+		}
 	}
 }
 
