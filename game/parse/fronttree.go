@@ -128,6 +128,7 @@ type Value struct {
 	Kind   ValueKind
 	Text   string // of a scalar, decoded
 	Quoted bool
+	Null   bool // nothing is written
 	At     Span
 	Items  []*Value // of a list
 	Keys   []*Value // of a map; Items holds its values

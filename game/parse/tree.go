@@ -19,8 +19,7 @@ type Result struct {
 	Translations []*File // NAME.LANG.md beside the base, in order of LANG
 	Includes     []*File // in order of first use; each file once
 	// Scenario is nil if the base or an included file has an error. A
-	// translation with errors leaves it standing, with that translation's
-	// readable parts.
+	// translation with an error is left out of it, and no reason to refuse it.
 	Scenario *game.Scenario
 	// Rules are what could be compiled, errors or not; Origin says for each of
 	// its scenes where it was written.
@@ -135,6 +134,8 @@ type Item struct {
 	Tags      []string
 	After     int // seconds
 	Feedback  []*Block
+
+	scene string // the target as the rules name it
 }
 
 // Code is a code span of one back-quote.

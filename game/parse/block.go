@@ -1,0 +1,232 @@
+package parse
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"kobayashi/game"
+)
+
+// paragraph reads a paragraph: of code alone, a speech, a picture, or prose.
+func (p *parser) paragraph(n *node) *Block {
+	bl := &Block{Span: n.span}
+	if p.codeOnly(n) {
+		bl.Enter = true
+		p.marks(n, bl, inEnter, 0)
+		p.settle(bl)
+		if len(bl.Do) == 0 && !p.reported(bl.Span) {
+			p.report("E109", bl.Span,
+				game.Say("この段落には条件だけがあり、することがありません", "this paragraph has a condition and nothing to do"),
+				game.Say("条件は、それが付く段落の終わりに書いてください", "write the condition at the end of the paragraph it belongs to"))
+		}
+		return bl
+	}
+	p.signs(n)
+	from := p.speaker(n, bl)
+	cuts := p.marks(n, bl, inProse, 0)
+	lines := n.lines
+	if from > 0 {
+		lines = clip(lines, from)
+	}
+	bl.Parts = p.wording(lines, cuts)
+	if bl.Kind == game.Para && p.pictureOnly(n) {
+		bl.Kind = game.Picture
+	}
+	p.settle(bl)
+	return p.unlessEmpty(bl)
+}
+
+// unlessEmpty gives nil for a block of which nothing would be shown.
+func (p *parser) unlessEmpty(bl *Block) *Block {
+	if len(bl.Parts) == 0 && len(bl.Codes) == 0 {
+		return nil
+	}
+	return bl
+}
+
+func clip(lines []Span, from int) []Span {
+	lines = slices.Clone(lines)
+	for len(lines) > 0 && lines[0].End <= from {
+		lines = lines[1:]
+	}
+	if len(lines) > 0 {
+		lines[0].Start = max(lines[0].Start, from)
+	}
+	return lines
+}
+
+// codeOnly tells whether nothing but code stands in a paragraph, and not only
+// values to show.
+func (p *parser) codeOnly(n *node) bool {
+	effects := false
+	return p.left(n, n.span.Start, func(m mark) bool {
+		code := m.kind == mCode && m.ticks == 1
+		if code && !strings.HasPrefix(strings.TrimSpace(p.text[m.inner.Start:m.inner.End]), "=") {
+			effects = true
+		}
+		return code || m.kind == mHTML
+	}) == "" && effects
+}
+
+// left is a leaf's text from a place on, without the marks that may stand there.
+func (p *parser) left(n *node, from int, ignore func(mark) bool) string {
+	var rest []string
+	marks := n.marks
+	for _, l := range n.lines {
+		at := max(l.Start, from)
+		for len(marks) > 0 && marks[0].span.Start < l.End {
+			m := marks[0]
+			marks = marks[1:]
+			if m.span.Start < at || !ignore(m) {
+				continue
+			}
+			rest = append(rest, strings.TrimSpace(p.text[at:m.span.Start]))
+			at = m.span.End
+		}
+		if at < l.End {
+			rest = append(rest, strings.TrimSpace(p.text[at:l.End]))
+		}
+	}
+	return strings.Join(rest, "")
+}
+
+func (p *parser) pictureOnly(n *node) bool {
+	pictures := 0
+	return p.left(n, n.span.Start, func(m mark) bool {
+		if m.kind == mImage {
+			pictures++
+		}
+		return m.kind == mImage || m.kind == mCode && m.ticks == 1
+	}) == "" && pictures > 0
+}
+
+// speaker settles who speaks: a bold beginning with text behind it. A name that
+// is not in the cast speaks only if a space follows, as the grammar has it;
+// else it is a paragraph that begins with something bold.
+func (p *parser) speaker(n *node, bl *Block) (from int) {
+	if len(n.marks) == 0 || n.marks[0].kind != mBold {
+		return 0
+	}
+	m := n.marks[0]
+	name := p.text[m.inner.Start:m.inner.End]
+	rest := p.text[m.span.End:n.span.End]
+	if strings.TrimSpace(rest) == "" {
+		return 0
+	}
+	inCast := p.cast[name]
+	if !inCast && !strings.ContainsAny(rest[:1], " \t\n") && !strings.HasPrefix(rest, "\u3000") {
+		bl.Bold, bl.BoldAt = name, m.inner
+		return 0
+	}
+	bl.Kind, bl.Who, bl.WhoAt, bl.InCast = game.Speech, name, m.inner, inCast
+	return m.span.End + len(rest) - len(strings.TrimLeft(rest, " \t\n\u3000"))
+}
+
+// marks reads what stands in a leaf: code, links, pictures, HTML. It gives what
+// is not shown as it is written.
+func (p *parser) marks(n *node, bl *Block, where place, from int) []cut {
+	var cuts []cut
+	for _, m := range n.marks {
+		if m.span.Start < from {
+			continue
+		}
+		switch m.kind {
+		case mCode:
+			if m.ticks == 1 {
+				c := p.codeMark(m, where)
+				bl.Codes = append(bl.Codes, c)
+				cuts = append(cuts, shownAs(c))
+			}
+		case mLink:
+			bl.Links = append(bl.Links, &Link{m.span, m.label, m.dest, m.target})
+		case mImage:
+			bl.Images = append(bl.Images, p.image(m))
+		case mHTML:
+			if p.inlineHTML(m, bl) {
+				cuts = append(cuts, cut{at: m.span})
+			}
+		case mStars:
+			p.report("E042", m.span,
+				game.Say("太字の ** が閉じていません", "this ** never closes"),
+				game.Say("** の内側に空白を置かず、二つ一組にしてください。文字の * は \\* と書きます", "pair them, with no space inside; write \\* for the sign itself"))
+		case mEntity:
+			p.report("E006", m.span,
+				game.Say("「%s」は使えない文字になります", "%q stands for a refused character", p.text[m.span.Start:m.span.End]),
+				game.Say("この書き方を消してください", "delete it"))
+		}
+	}
+	return cuts
+}
+
+func (p *parser) codeMark(m mark, where place) *Code {
+	if m.nested {
+		where = inLabel
+	}
+	c := &Code{Span: m.span}
+	s := &p.ex.snip
+	s.segs = append(s.segs[:0], m.inner)
+	s.text = p.text[m.inner.Start:m.inner.End]
+	if len(m.segs) > 0 {
+		s.segs = m.segs
+		texts := make([]string, 0, len(m.segs))
+		for _, seg := range m.segs {
+			texts = append(texts, p.text[seg.Start:seg.End])
+		}
+		s.text = strings.Join(texts, " ")
+	}
+	p.code(c, s, where)
+	return c
+}
+
+// shownAs is what a code span leaves in the text: a value, or nothing.
+func shownAs(c *Code) cut {
+	for _, st := range c.Stmts {
+		if st.Kind == Show {
+			return cut{c.Span, st.Expr}
+		}
+	}
+	return cut{at: c.Span}
+}
+
+// settle gathers a block's statements.
+func (p *parser) settle(bl *Block) {
+	for _, c := range bl.Codes {
+		for _, st := range c.Stmts {
+			switch st.Kind {
+			case If:
+				bl.If = game.And(bl.If, st.Expr)
+			case Effect:
+				bl.Do = append(bl.Do, game.Stmt{Op: st.Op, Name: st.Name, Expr: st.Expr})
+			case For:
+				if bl.For != "" {
+					p.report("E109", st.Span, game.Say("for は一つだけです", "there can be one for"),
+						game.Say("役割ごとに段落を分けてください", "write a paragraph for each role"))
+				} else if p.declaredName(st, p.names.roles, "roles") {
+					bl.For, bl.ForAt = st.Name, st.NameAt
+				}
+			}
+		}
+	}
+}
+
+// image keeps a picture and looks whether it is there.
+func (p *parser) image(m mark) *Image {
+	im := &Image{Span: m.span, Alt: m.label, Path: m.dest, PathAt: m.target}
+	if remote(m.dest) {
+		p.report("W008", m.target,
+			game.Say("外の画像は表示されません", "a remote picture is not shown"),
+			game.Say("シナリオのフォルダーに置いてください", "put it into the scenario's folder"))
+		return im
+	}
+	name, err := join(p.f.Path, unescapePath(m.dest))
+	switch {
+	case err != nil:
+		p.outside(m.target, m.dest)
+	case p.fs != nil && !p.fs.has(name):
+		p.report("W008", m.target,
+			game.Say("画像「%s」がありません", "there is no picture %q", show(path.Base(m.dest))),
+			game.Say("ファイル名を確かめてください", "look at the file's name"))
+	}
+	return im
+}

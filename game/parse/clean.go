@@ -1,0 +1,153 @@
+package parse
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"kobayashi/game"
+)
+
+// maxMarks is how many combining marks one character may carry; real scripts
+// need three.
+const maxMarks = 4
+
+// refused tells whether a character may not stand in a scenario: it could steer
+// a terminal, hide text or turn its order. Tab and line feed may.
+func refused(r rune) bool {
+	switch {
+	case r == '\t', r == '\n':
+		return false
+	case r < 0x20, r >= 0x7F && r < 0xA0: // C0, DEL, C1
+		return true
+	case r < 0xAD:
+		return false
+	case r >= 0x3000 && r < 0xA000: // kana and ideographs: the usual case first
+		return r == 0x3164
+	case r >= 0xE000 && r < 0xF900, r >= 0xF0000: // private use
+		return true
+	case r >= 0xFFF0 && r < 0xFFFD, r >= 0xE0000 && r < 0xE0100: // specials, tags
+		return true
+	case r&0xFFFE == 0xFFFE, r >= 0xFDD0 && r < 0xFDF0: // no characters
+		return true
+	case r == 0x2028, r == 0x2029, r == 0x034F, r == 0x115F, r == 0x1160, r == 0xFFA0:
+		return true
+	}
+	return unicode.Is(unicode.Cf, r)
+}
+
+// plain tells whether nothing in s is refused.
+func plain(s string) bool {
+	marks := 0
+	for _, r := range s {
+		if r < 0x300 || r >= 0x3000 && r < 0xA000 {
+			marks = 0
+			if refused(r) {
+				return false
+			}
+			continue
+		}
+		if refused(r) {
+			return false
+		}
+		if marks = countMark(marks, r); marks > maxMarks {
+			return false
+		}
+	}
+	return true
+}
+
+func countMark(marks int, r rune) int {
+	if unicode.In(r, unicode.Mn, unicode.Me) {
+		return marks + 1
+	}
+	return 0
+}
+
+// show makes a piece of a file fit to be quoted in a message: on one line,
+// short, and without what a terminal would obey.
+func show(s string) string {
+	const most = 40
+	var b strings.Builder
+	n := 0
+	for _, r := range s {
+		if n == most {
+			b.WriteString("...")
+			break
+		}
+		switch {
+		case r == '\n', r == '\t':
+			r = ' '
+		case refused(r), r == utf8.RuneError:
+			r = '?'
+		}
+		b.WriteRune(r)
+		n++
+	}
+	return b.String()
+}
+
+// normalise takes a byte order mark and carriage returns off, and notes them.
+// Places do not move: a mark is no column, and a return ends its line.
+func normalise(f *File, data []byte) {
+	if rest, ok := bytes.CutPrefix(data, []byte("\uFEFF")); ok {
+		f.BOM, data = true, rest
+	}
+	if bytes.Contains(data, []byte("\r\n")) {
+		f.CRLF, data = true, bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+	}
+	f.Source = data
+	f.lines = make([]int, 1, 1+bytes.Count(data, []byte("\n")))
+	for i := 0; ; {
+		n := bytes.IndexByte(data[i:], '\n')
+		if n < 0 {
+			return
+		}
+		i += n + 1
+		f.lines = append(f.lines, i)
+	}
+}
+
+// characters reports what is refused in a file, once a line, and whether the
+// file is text at all.
+func (p *parser) characters() bool {
+	src := p.f.Source
+	marks, skip := 0, -1 // skip: offset up to which the line has been reported
+	for i := 0; i < len(src); {
+		if c := src[i]; c < utf8.RuneSelf {
+			marks = 0
+			if (c < 0x20 && c != '\n' && c != '\t' || c == 0x7F) && i > skip {
+				p.control(i, rune(c), 1)
+				skip = p.f.lineEnd(i)
+			}
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRune(src[i:])
+		if r == utf8.RuneError && n == 1 {
+			p.report("E006", Span{i, i + 1},
+				game.Say("UTF-8 ではない文字があります", "this is not UTF-8"),
+				game.Say("エディターで UTF-8 として保存し直してください", "save the file as UTF-8"))
+			return false
+		}
+		if r < 0x300 || r >= 0x3000 && r < 0xA000 {
+			marks = 0
+		} else {
+			marks = countMark(marks, r)
+		}
+		if (marks > maxMarks || refused(r)) && i > skip {
+			p.control(i, r, n)
+			skip = p.f.lineEnd(i)
+		}
+		i += n
+	}
+	return true
+}
+
+func (p *parser) control(at int, r rune, n int) {
+	p.report("E006", Span{at, at + n},
+		game.Say("使えない文字 U+%04X があります（制御文字、表示されない文字、向きを変える文字など）",
+			"the character U+%04X is refused: it controls, hides or reorders text", r),
+		game.Say("この文字を消してください", "delete it"))
+}
