@@ -1,0 +1,6 @@
+package main
+
+import "os"
+
+// goldenWrite reports whether recorded outputs are to be written anew.
+func goldenWrite() bool { return os.Getenv("GOLDEN") == "write" }
