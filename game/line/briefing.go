@@ -6,8 +6,8 @@ import (
 	"kobayashi/game"
 )
 
-// begin writes the briefing: title, lead, who is who, what is practised, what
-// this is not, and the first values.
+// begin writes the briefing: title, lead, who is who, what is practised, and the
+// first values.
 func (t *table) begin() {
 	t.out.part()
 	t.out.put(t.set.name(t.text.Title))
@@ -18,10 +18,6 @@ func (t *table) begin() {
 	t.blocks(t.text.Lead, state)
 	t.cast()
 	t.goals()
-	if date := t.sc.About.AsOf; date != "" {
-		t.puts(t.say.Say("line.only", t.set.name(date)))
-		t.out.part()
-	}
 	t.meters(state, t.say.Say("line.meters.start"))
 	t.out.part()
 }

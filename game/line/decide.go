@@ -167,6 +167,7 @@ func (t *table) obey(a answer) (string, error) {
 	case status:
 		t.status()
 	case transcript:
+		clear(t.met)
 		t.begin()
 		t.tell(0)
 	case leave:

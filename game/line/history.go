@@ -75,7 +75,7 @@ func (m *menu) past(ctx context.Context, s game.Summary) string {
 	if err != nil || !run.Over() {
 		return m.say.Say("line.history.changed")
 	}
-	t := &table{desk: m.desk, o: m.o, sc: sc, text: sc.Text(m.o.Lang), run: run}
+	t := &table{desk: m.desk, o: m.o, sc: sc, text: sc.Text(m.o.Lang), run: run, met: map[string]bool{}}
 	m.out.part()
 	m.out.put(m.set.name(t.text.Title))
 	t.results()

@@ -133,7 +133,7 @@ func (d *desk) close(err error) (Outcome, error) {
 
 // play opens a run and plays it to its end.
 func (d *desk) play(ctx context.Context, o Options) error {
-	t := &table{desk: d, sc: o.Scenario, text: o.Scenario.Text(o.Lang), o: o}
+	t := &table{desk: d, sc: o.Scenario, text: o.Scenario.Text(o.Lang), o: o, met: map[string]bool{}}
 	err := t.open(ctx)
 	if err == nil {
 		err = t.goOn(ctx)
@@ -153,7 +153,8 @@ type table struct {
 	sc   *game.Scenario
 	text *game.Text
 	run  game.Run
-	told int // how many events of the run's trace have been told
+	told int             // how many events of the run's trace have been told
+	met  map[string]bool // speakers whose role was said
 
 	seated  bool // a run is on the table
 	unsaved bool // the last decision could not be kept
@@ -162,6 +163,14 @@ type table struct {
 // practice reports whether nothing of this play is kept.
 func (t *table) practice() bool { return t.o.Journal == nil || t.o.From != "" }
 
+// wayOn reports whether a scene has one choice only, written to be pressed and
+// not to be weighed. On plain lines nobody presses; it is journalled like any
+// other, so that both doors keep the same run.
+func (t *table) wayOn(scene int) bool {
+	d := t.sc.Rules().Scenes[scene].Decision
+	return d.Kind == game.Choose && len(d.Items) == 1 && d.Items[0].If == nil
+}
+
 // goOn plays from where the run stands to the ending.
 func (t *table) goOn(ctx context.Context) error {
 	for {
@@ -169,9 +178,12 @@ func (t *table) goOn(ctx context.Context) error {
 		if t.run.Over() {
 			return nil
 		}
-		id, err := t.decide(ctx)
-		if err != nil {
-			return err
+		var id game.ChoiceID // of a way on: its only item
+		if !t.wayOn(t.run.State.Scene()) {
+			var err error
+			if id, err = t.decide(ctx); err != nil {
+				return err
+			}
 		}
 		if err := t.choose(ctx, id); err != nil {
 			return err

@@ -108,12 +108,13 @@ func (t *table) status() {
 		t.puts(t.say.Count("line.time", minutes))
 	}
 	t.out.part()
-	if len(t.run.Steps) == 0 {
+	list := t.decisions()
+	if len(list) == 0 {
 		t.puts(t.say.Say("line.decisions.none"))
 		return
 	}
-	t.puts(t.say.Count("line.decisions", len(t.run.Steps)))
-	for _, d := range t.decisions() {
+	t.puts(t.say.Count("line.decisions", len(list)))
+	for _, d := range list {
 		t.out.put(t.set.hang(strconv.Itoa(d.n)+". "+t.title(d.event.Scene)+": ", t.chosen(d.event), 3)...)
 	}
 }

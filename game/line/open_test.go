@@ -25,8 +25,8 @@ func TestMisfit(t *testing.T) {
 	}{
 		{"go-on", "1\n1\n1\n3\n", "これまでに1件決めました", 2, 3, Finished},
 		{"anew", "1\n2\nq\n", "はじめの状況", 2, 0, Quit},
-		{"leave", "1\n3\n", "2番目の判断(場面「切り離しのあと」)", 1, 0, Quit},
-		{"end", "1\n", "2番目の判断(場面「切り離しのあと」)", 1, 0, InputEnded},
+		{"leave", "1\n3\n", "2手目(場面「切り離しのあと」)", 1, 0, Quit},
+		{"end", "1\n", "2手目(場面「切り離しのあと」)", 1, 0, InputEnded},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

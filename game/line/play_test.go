@@ -20,8 +20,8 @@ func TestTranscripts(t *testing.T) {
 	}{
 		{"best.ja", "ja", "3\n1 3\n3\n", nil},
 		{"best.en", "en", "3\n1 3\n3\n", nil},
-		{"luck.ja", "ja", "2\n1\n2 3\n1\n", nil},
-		{"luck.en", "en", "2\n\n2,3\n2\n", nil},
+		{"luck.ja", "ja", "2\n2 3\n1\n", nil},
+		{"luck.en", "en", "2\n2,3\n2\n", nil},
 		{"asking.ja", "ja", "?\nn\nn bot\nn 9\ng\ng 1\ng 猫\ns\n９\nだれ？\n１\n\ns\n１、３\nt\n1\n1\n", nil},
 		{"asking.en", "en", "?\nn\nn 2\nn sources\ng bot\nx\ns\n1\n0\nq\n", nil},
 		{"spoken.en", "en", "3\n1 3\n1\n", func(o *Options) { o.Spoken, o.Variant = true, "holiday" }},
@@ -68,6 +68,39 @@ func proper(t *testing.T, got string, width int) {
 	}
 }
 
+// TestOnlyOneOffered leaves one of two options: that is still a decision, and
+// Enter alone makes it.
+func TestOnlyOneOffered(t *testing.T) {
+	rules := memberRules()
+	rules.Scenes[0].Decision.Items[1].If = op(game.OpGt, ref("hours"), lit(3))
+	rules.Scenes[0].Decision.Items[2].If = op(game.OpGt, ref("hours"), lit(3))
+	sc := compile(t, rules, memberJA(), memberEN())
+	for _, first := range []string{"", "1", "2\n1"} {
+		o, out := options(sc, "en", first+"\n1 3\n3\n", newDrawer())
+		got, outcome := sitting(t, o, out)
+		if outcome != Finished || !strings.Contains(got, "Press Enter to go on") || !strings.Contains(got, "You decided: Cut off") {
+			t.Errorf("%q: got %v\n%s", first, outcome, got)
+		}
+		if refused := strings.Contains(got, "Press Enter or type 1 to go on"); refused != (first == "2\n1") {
+			t.Errorf("%q: refused %v", first, refused)
+		}
+	}
+}
+
+// TestWayOn passes a scene with one choice only: it is kept like any other, and
+// neither asked nor counted.
+func TestWayOn(t *testing.T) {
+	j := newDrawer()
+	o, out := options(members(t), "ja", "2\ns\n1 3\n1\n", j)
+	got, outcome := sitting(t, o, out)
+	if outcome != Finished || len(j.runs["run-1"].Steps) != 4 || strings.Count(got, "どうしますか") != 2 {
+		t.Errorf("got %v, %d steps\n%s", outcome, len(j.runs["run-1"].Steps), got)
+	}
+	if !strings.Contains(got, "\n(見守る)\n\nこの成り行きで動いたもの\n- 顧客の信頼 +1") || !strings.Contains(got, "これまでの判断(1件)") || strings.Contains(got, "あなたの判断: 見守る") {
+		t.Errorf("got\n%s", got)
+	}
+}
+
 // TestNoDecoration looks for what a screen reader would spell out: the same sign
 // over and over. The bars are gone when the caller says so.
 func TestNoDecoration(t *testing.T) {
@@ -90,7 +123,7 @@ func TestNoDecoration(t *testing.T) {
 func TestSameAgain(t *testing.T) {
 	var plays [2]string
 	for i := range plays {
-		o, out := options(members(t), "ja", "2\n\n1 3\n1\n", newDrawer())
+		o, out := options(members(t), "ja", "2\n1 3\n1\n", newDrawer())
 		o.NewID = func() string { return fmt.Sprintf("another-%d", i) }
 		clock := time.Date(2026, 1, 1+i, 0, 0, 0, 0, time.UTC)
 		o.Now = func() time.Time { clock = clock.Add(time.Hour); return clock }
@@ -219,7 +252,7 @@ func hostile(t *testing.T) (*game.Scenario, string) {
 
 func TestHostile(t *testing.T) {
 	sc, bad := hostile(t)
-	for _, answers := range []string{"2\n1\n1 2 3\nn\nn 1\ng\ng 1\ns\nt\n1\n", "n " + bad + "\n" + bad + "\n1\nq\n"} {
+	for _, answers := range []string{"2\n1 2 3\nn\nn 1\ng\ng 1\ns\nt\n1\n", "n " + bad + "\n" + bad + "\n1\nq\n"} {
 		o, out := options(sc, "en", answers, newDrawer())
 		o.Again = "play" + bad
 		got, outcome := sitting(t, o, out)

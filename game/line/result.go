@@ -18,11 +18,12 @@ type decision struct {
 	gain   game.Score
 }
 
-// decisions lists the run's choices in order.
+// decisions lists the run's choices in order. A way on is none; what it brought
+// belongs to the decision before it.
 func (t *table) decisions() []decision {
 	var list []decision
 	for i, e := range t.run.Trace {
-		if e.Kind == game.Chose {
+		if e.Kind == game.Chose && !t.wayOn(e.Scene) {
 			list = append(list, decision{n: len(list) + 1, event: e, before: t.run.Trace[i-1].State})
 		}
 		if n := len(list); n > 0 {
@@ -48,6 +49,10 @@ func (t *table) results() {
 	if n := len(t.text.Sources); n > 0 {
 		t.out.part()
 		t.puts(t.say.Count("line.sources", n))
+	}
+	if date := t.sc.About.AsOf; date != "" {
+		t.out.part()
+		t.puts(t.say.Say("line.only", t.set.name(date)))
 	}
 	if t.practice() {
 		t.out.part()

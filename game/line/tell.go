@@ -60,7 +60,7 @@ func (t *table) references(list []game.Block, s game.State) {
 		}
 		for _, link := range t.set.links(md) {
 			file, _, _ := strings.Cut(link, "#")
-			name := "n " + t.short(file)
+			name := t.short(file)
 			if _, known := t.text.Notes[path.Clean(file)]; known && !slices.Contains(names, name) {
 				names = append(names, name)
 			}
@@ -106,12 +106,12 @@ func (t *table) taken(e, from game.Event) {
 		cause = "line.changed.choice"
 		t.answered(e, from.State, 0)
 	case !known:
-	case e.Kind == game.Chose:
+	case e.Kind == game.Chose && !t.wayOn(e.Scene):
 		cause = "line.changed.choice"
 		t.out.put(t.set.hang(t.label("choice.made"), item.Label, 2)...)
 	case e.Kind == game.Drew:
 		t.out.put(t.set.hang(t.say.Say("line.drew", decision.Items[e.Choice].Percent), item.Label, 2)...)
-	case item.Label != "" && t.speaks(from):
+	case item.Label != "" && (e.Kind == game.Chose || t.speaks(from)):
 		t.puts(t.say.Say("line.went", t.set.plain(item.Label)))
 	}
 	t.out.part()
@@ -172,9 +172,8 @@ func itemOf(scene game.SceneText, id game.ChoiceID) (game.ItemText, bool) {
 }
 
 // blocks writes what of a list is for the player. Speeches follow each other
-// line by line; everything else stands apart. A speaker's role is said once.
+// line by line; everything else stands apart.
 func (t *table) blocks(list []game.Block, s game.State) {
-	met := map[string]bool{}
 	speech := false
 	for _, b := range list {
 		if !t.mine(b) {
@@ -188,16 +187,16 @@ func (t *table) blocks(list []game.Block, s game.State) {
 			t.out.part()
 		}
 		speech = b.Kind == game.Speech
-		t.block(b, md, met)
+		t.block(b, md)
 	}
 	t.out.part()
 }
 
-func (t *table) block(b game.Block, md string, met map[string]bool) {
+func (t *table) block(b game.Block, md string) {
 	label := ""
 	switch b.Kind {
 	case game.Speech:
-		t.out.put(t.set.hang(t.speaker(b.Who, met)+": ", md, 2)...)
+		t.out.put(t.set.hang(t.speaker(b.Who)+": ", md, 2)...)
 		return
 	case game.Tip:
 		label = t.label("aside.tip")
@@ -223,15 +222,20 @@ func (t *table) block(b game.Block, md string, met map[string]bool) {
 // label on the same line.
 func oneParagraph(md string) bool {
 	md = strings.TrimSpace(md)
-	return md != "" && !strings.Contains(md, "\n\n") && !strings.Contains("-*+>|#`!0123456789", md[:1])
+	if md == "" || strings.Contains(md, "\n\n") || strings.Contains("-*+>|#`!", md[:1]) {
+		return false
+	}
+	rest := strings.TrimLeft(md, "0123456789") // a list has "1. " here
+	return len(rest) == len(md) || !strings.HasPrefix(rest, ". ") && !strings.HasPrefix(rest, ") ")
 }
 
-// speaker is a name as shown, with the role where it is met first.
-func (t *table) speaker(who string, met map[string]bool) string {
+// speaker is a name as shown, with the role where it is met first: whoever comes
+// to a long play, or back to one, has it once.
+func (t *table) speaker(who string) string {
 	actor, name := t.text.Cast[who], t.named(who)
-	if actor.Role != "" && !met[who] {
+	if actor.Role != "" && !t.met[who] {
 		name = t.say.Say("line.speaker", name, actor.Role)
 	}
-	met[who] = true
+	t.met[who] = true
 	return name
 }
