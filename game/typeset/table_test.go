@@ -48,6 +48,7 @@ func TestBlocks(t *testing.T) {
 			[]string{"製品の名前: みなと", "守り神", "見つけたもの: 仲間の", "検体を九割", "備考の欄: 二割三分にと", "どまった", "", "製品の名前: 盾", "見つけたもの: なし"},
 		},
 		{"short rows", "|a|b|\n|-|-|\n|c|", 40, Style{}, []string{"a | b", "--+--", "c |"}},
+		{"mono is bold and underlined", "# 題\n\n> [!TIP]\n> [一](a.md)\n\n|名|\n|-|\n|二|", 40, Style{Ink: Mono}, []string{"\x1b[1;4m題\x1b[m", "", "| \x1b[1m【解説】\x1b[m", "| \x1b[4m一\x1b[m", "", "\x1b[1m名\x1b[m", "──", "二"}},
 		{"rule", "一\n\n---\n\n二", 20, Style{}, []string{"一", "", "--------------------", "", "二"}},
 		{"comments are not shown", "一\n\n<!-- 見えない -->\n\n二 <!-- これも -->三", 40, Style{}, []string{"一", "", "二 三"}},
 		{"breaks", "一  \n二<br>三\\\n四", 40, Style{}, []string{"一", "二", "三", "四"}},

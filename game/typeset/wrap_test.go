@@ -132,3 +132,27 @@ func TestWrap(t *testing.T) {
 		})
 	}
 }
+
+// TestEachSign tries every sign at the place where a line of letters would just
+// be full.
+func TestEachSign(t *testing.T) {
+	s := New(assets.Themes, assets.Budoux)
+	for _, r := range never1st + "―—–〜～゠‐％‰℃°′″｡､ｰ｣ｯﾞ" {
+		for _, space := range []string{"", " ", "\u3000"} {
+			text := strings.Repeat("漢", 10) + space + string(r) + strings.Repeat("字", 10)
+			for _, line := range s.Wrap(text, 20, "ja") {
+				if strings.HasPrefix(line, string(r)) {
+					t.Errorf("%q begins a line", r)
+				}
+			}
+		}
+	}
+	for _, r := range neverEnd + "｢$¥￥" {
+		text := strings.Repeat("漢", 9) + string(r) + strings.Repeat("字", 10)
+		for _, line := range s.Wrap(text, 20, "ja") {
+			if strings.HasSuffix(line, string(r)) {
+				t.Errorf("%q ends a line", r)
+			}
+		}
+	}
+}
