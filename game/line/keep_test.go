@@ -19,7 +19,7 @@ func TestJournalFirst(t *testing.T) {
 	j.fail = func(what string) error {
 		if what == "append" {
 			seen++
-			if n := strings.Count(out.String(), "あなたの判断: ") + strings.Count(out.String(), "選んだもの"); n != seen-1 {
+			if n := strings.Count(out.String(), "あなたの判断: ") + strings.Count(out.String(), "答え合わせ"); n != seen-1 {
 				t.Errorf("decision %d: %d decisions were told before it was kept", seen, n)
 			}
 		}
@@ -159,7 +159,7 @@ func TestGivingUp(t *testing.T) {
 		}
 		o, out := options(members(t), "en", tt.answers, j)
 		got, outcome := sitting(t, o, out)
-		if outcome != tt.want || !strings.Contains(got, book().In("en").Say("line.unsaved")) || strings.Contains(got, "You ticked") {
+		if outcome != tt.want || !strings.Contains(got, book().In("en").Say("line.unsaved")) || strings.Contains(got, "How your answer") {
 			t.Errorf("got %v\n%s", outcome, got)
 		}
 		if len(j.runs["run-1"].Steps) != 1 {

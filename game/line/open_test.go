@@ -89,7 +89,7 @@ func TestResumeReadsOn(t *testing.T) {
 	sitting(t, o, out)
 	o, out = options(members(t), "ja", "1\nq\n", j)
 	got, _ := sitting(t, o, out)
-	if !strings.Contains(got, "選んだもの\n- そのとおり") || !strings.Contains(got, "場面: 記者からの電話") || strings.Contains(got, "場面: 第一報") {
+	if !strings.Contains(got, "答え合わせ\n- そのとおり") || !strings.Contains(got, "場面: 記者からの電話") || strings.Contains(got, "場面: 第一報") {
 		t.Errorf("got\n%s", got)
 	}
 	j = newDrawer()

@@ -126,9 +126,8 @@ func (t *table) taken(e, from game.Event) {
 func (t *table) answered(e game.Event, before game.State, indent int) {
 	if e.Choice == 0 {
 		t.out.put(inset([]string{t.say.Say("answer.none")}, indent, 0)...)
-	} else {
-		t.out.put(inset([]string{t.say.Say("question.picked")}, indent, 0)...)
 	}
+	t.out.put(inset([]string{t.say.Say("line.answered")}, indent, 0)...)
 	shown := t.sc.Offered(before)
 	for i, it := range t.sc.Rules().Scenes[e.Scene].Decision.Items {
 		picked := e.Choice&(1<<i) != 0
