@@ -103,6 +103,21 @@ func TestEveryWidth(t *testing.T) {
 	}
 }
 
+func TestNarrow(t *testing.T) {
+	s := New(assets.Themes, assets.Budoux)
+	for width := 4; width < 20; width++ {
+		for _, md := range []string{goldenJA, goldenEN, strings.Join(nasty, "\n\n")} {
+			for _, ink := range []Ink{Dark, Plain} {
+				for _, safe := range []bool{false, true} {
+					st := Style{Ink: ink, Lang: "ja", Safe: safe}
+					checkPage(t, s.Page(md, width, st), width, st)
+					checkPage(t, Page{Lines: s.Prose(md, width, st)}, width, st)
+				}
+			}
+		}
+	}
+}
+
 // checkCustom looks at the lines of a plain page behind their indent and mark,
 // where they go on from the line before.
 func checkCustom(t *testing.T, p Page, width int) {

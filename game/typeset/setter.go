@@ -105,7 +105,7 @@ func (s *Setter) readModel() *phrases {
 }
 
 // Page sets a whole note: headings, lists, quotes, alerts, tables, code, charts.
-// width is in cells, and not below 20.
+// width is in cells; from 20 on, Japanese custom holds.
 func (s *Setter) Page(md string, width int, st Style) Page {
 	return s.written.get(key{md, max(width, minWidth), st, false}, s.set)
 }
@@ -117,9 +117,8 @@ func (s *Setter) Prose(md string, width int, st Style) []string {
 	return s.written.get(key{md, max(width, minWidth), st, true}, s.set).Lines
 }
 
-// minWidth is the narrowest page, in cells. Below it neither Japanese custom nor
-// a table has room to work.
-const minWidth = 20
+// minWidth is the narrowest page, in cells: a letter beside an indent.
+const minWidth = 4
 
 // Wrap is the function Wrap with phrase boundaries, if lang is Japanese.
 func (s *Setter) Wrap(text string, width int, lang string) []string {
