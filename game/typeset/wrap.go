@@ -16,9 +16,9 @@ type setting struct {
 }
 
 // Wrap cuts plain text into lines of at most width cells, without phrase
-// boundaries: those need a Setter. Line feeds in text stay line ends.
-func Wrap(text string, width int, lang string) []string {
-	_ = lang
+// boundaries: those need a Setter, and so does a difference between languages.
+// Line feeds in text stay line ends.
+func Wrap(text string, width int, _ string) []string {
 	return wrapPlain(Clean(text), setting{first: width, rest: width})
 }
 
