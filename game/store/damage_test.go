@@ -81,12 +81,10 @@ func wrongness(t *testing.T, path string) (wrong string, seen bool) {
 }
 
 func TestFlippedBytesInventNothing(t *testing.T) {
+	t.Parallel()
 	whole := closedDatabase(t)
-	rng := rand.New(rand.NewPCG(5, 6))
-	rounds := 600
-	if testing.Short() {
-		rounds = 60
-	}
+	rounds := often(t, "KOBAYASHI_FLIPS", 150)
+	rng := rand.New(rand.NewPCG(5, uint64(rounds)))
 	var found int
 	path := write(t, whole, nil)
 	for round := range rounds {
@@ -223,18 +221,23 @@ func runningDatabase(t *testing.T, steps int) (db, log []byte, acked []int) {
 func TestTornLog(t *testing.T) {
 	const sector = 512
 	db, log, acked := runningDatabase(t, 5)
-	tails := map[string]func(rest []byte) []byte{
-		"cut":   func([]byte) []byte { return nil },
-		"zeros": func(rest []byte) []byte { return make([]byte, len(rest)) },
+	tears := []struct {
+		name  string
+		every int
+		tail  func(rest []byte) []byte
+	}{
+		{"cut", sector, func([]byte) []byte { return nil }},
+		{"zeros", 5 * sector, func(rest []byte) []byte { return make([]byte, len(rest)) }},
 	}
-	for name, tail := range tails {
-		t.Run(name, func(t *testing.T) {
-			for size := sector; size < min(len(log), acked[4]+sector); size += sector {
+	for _, tear := range tears {
+		t.Run(tear.name, func(t *testing.T) {
+			t.Parallel()
+			for size := sector; size < min(len(log), acked[4]+sector); size += tear.every {
 				want := 0
 				for want < len(acked) && acked[want] <= size {
 					want++
 				}
-				path := write(t, db, append(log[:size:size], tail(log[size:])...))
+				path := write(t, db, append(log[:size:size], tear.tail(log[size:])...))
 				s, err := store.Open(t.Context(), path)
 				must(t, err)
 				rec, err := s.Load(t.Context(), "r")
@@ -244,7 +247,10 @@ func TestTornLog(t *testing.T) {
 						t.Fatalf("log cut at %d: got %d steps, want %d", size, len(rec.Steps), want)
 					}
 					load(t, s, record("r", want))
+				}
+				if want > 0 && size%(8*sector) == 0 { // and it goes on from there
 					must(t, s.Append(t.Context(), "r", want, step(want), nil))
+					load(t, s, record("r", want+1))
 				}
 				must(t, s.Close())
 			}
@@ -253,9 +259,10 @@ func TestTornLog(t *testing.T) {
 }
 
 func TestFlippedBytesInTheLogInventNothing(t *testing.T) {
+	t.Parallel()
 	db, log, acked := runningDatabase(t, 10)
 	rng := rand.New(rand.NewPCG(7, 8))
-	for range 100 {
+	for range 50 {
 		torn := append([]byte(nil), log...)
 		place := rng.IntN(len(torn))
 		torn[place] ^= byte(rng.IntN(255) + 1)

@@ -31,11 +31,12 @@ func TestMain(m *testing.M) {
 }
 
 var errands = map[string]func(path string, args []string) error{
-	"append": appendErrand,
-	"lock":   lockErrand,
-	"open":   openErrand,
-	"race":   raceErrand,
-	"limit":  limitErrand,
+	"append":   appendErrand,
+	"lock":     lockErrand,
+	"open":     openErrand,
+	"race":     raceErrand,
+	"limit":    limitErrand,
+	"stubborn": stubbornErrand,
 }
 
 // other is another program at work on the database.
@@ -160,4 +161,13 @@ func number(t testing.TB, text string) int {
 	n, err := strconv.Atoi(text)
 	must(t, err)
 	return n
+}
+
+// often is how many times chance is tried: more where the environment says so.
+func often(t testing.TB, variable string, usual int) int {
+	t.Helper()
+	if text := os.Getenv(variable); text != "" {
+		return number(t, text)
+	}
+	return usual
 }

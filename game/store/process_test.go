@@ -4,9 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -114,18 +112,14 @@ func TestLockedByAnotherProgram(t *testing.T) {
 // 50 times or as often as KOBAYASHI_KILLS says, and looks each time whether every
 // step it has acknowledged is there, once, and at most the one under way beside.
 func TestKilled(t *testing.T) {
-	kills := 50
-	if text := os.Getenv("KOBAYASHI_KILLS"); text != "" {
-		var err error
-		kills, err = strconv.Atoi(text)
-		must(t, err)
-	}
+	t.Parallel()
+	kills := often(t, "KOBAYASHI_KILLS", 50)
 	rng := rand.New(rand.NewPCG(3, uint64(time.Now().UnixNano())))
 	var path string
 	var acked, extra, opened int
 	var slowest time.Duration
 	for kill := range kills {
-		if kill%20 == 0 { // a new file, so that its first moments are met too
+		if kill == 0 || kill%20 == 1 { // a new file, so that its first moments are met too
 			path, acked = filepath.Join(t.TempDir(), store.FileName), 0
 		}
 		o := start(t, "append", path)
