@@ -66,26 +66,11 @@ func markupInNames(p *pass) {
 				p.report(f, b.WhoAt,
 					game.Say("話し手の名前に「%s」が入っています", "%q stands in the speaker's name", markup(b.Who)),
 					game.Say("**名前** とだけ書いてください", "write **name** and nothing else around it"))
-			case b.Kind == game.Para:
-				p.underlined(f, b)
+			case b.Kind == game.Speech && strings.HasPrefix(f.Text(parse.Span{Start: b.WhoAt.Start - 1, End: b.WhoAt.End}), "_"):
+				p.report(f, b.WhoAt,
+					game.Say("話し手の名前が __ で囲まれています", "the speaker's name stands in __"),
+					game.Say("**%s** と書いてください", "write **%s**", b.Who))
 			}
-		}
-	}
-}
-
-// underlined reports a paragraph that begins with a name of the cast in __ __.
-func (p *pass) underlined(f *parse.File, b *parse.Block) {
-	text, ok := strings.CutPrefix(f.Text(b.Span), "__")
-	if !ok {
-		return
-	}
-	name, _, ok := strings.Cut(text, "__")
-	for known := range p.castNames(f) {
-		if ok && known == name {
-			p.report(f, parse.Span{Start: b.Span.Start, End: b.Span.Start + len(name) + 4},
-				game.Say("話し手の名前が __ で囲まれています", "the speaker's name stands in __"),
-				game.Say("**%s** と書いてください", "write **%s**", name))
-			return
 		}
 	}
 }

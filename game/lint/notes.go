@@ -30,14 +30,20 @@ func (n note) pos(offset int) game.Pos {
 	return game.Pos{File: n.path, Line: 1 + strings.Count(before, "\n"), Column: 1 + utf8.RuneCountInString(before[start:])}
 }
 
-// notes reads the notes that the scenario's texts link to, in every language,
-// sorted by path.
+// notes reads the notes of the scenario's folder and those that its texts link
+// to, in every language, sorted by path.
 func (p *pass) notes() []note {
 	if p.noted {
 		return p.noteList
 	}
 	p.noted = true
 	paths := map[string]bool{}
+	if p.res.FS != nil {
+		beside, _ := fs.Glob(p.res.FS, path.Join(path.Dir(p.res.Base.Path), "notes/*.md")) // the pattern is well formed
+		for _, file := range beside {
+			paths[file] = true
+		}
+	}
 	for _, f := range p.all() {
 		for _, t := range targets(f) {
 			if file, ok := noteFile(f, t.target); ok {

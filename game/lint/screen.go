@@ -15,7 +15,7 @@ import (
 const (
 	textCells  = 72
 	labelLines = 2
-	sceneLines = 44 // two screens of 22 rows
+	sceneLines = 40 // two screens of the 20 rows that title, meters and keys leave
 	valueCells = 3  // of a value that is only known in play
 )
 
