@@ -87,7 +87,7 @@ func (b *builder) add(bl *Block) {
 	case b.scene == nil:
 		b.f.Lead = append(b.f.Lead, bl)
 	default:
-		if b.scene.Decision != nil && bl.Kind < game.Facilitator {
+		if b.scene.Decision != nil && bl.Kind < game.Facilitator && !b.reported(bl.Span) {
 			b.report("W021", bl.Span,
 				game.Say("選択肢の後ろに段落があります", "a paragraph stands behind the decision"),
 				game.Say("選択の理由なら半角空白二つで字下げし、地の文なら選択肢より前に置いてください", "indent it by two spaces if it belongs to a choice, or move it before the decision"))

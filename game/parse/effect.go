@@ -101,6 +101,9 @@ func (p *parser) change(st *Stmt, op token) {
 	switch {
 	case dest == nil:
 		p.noVariable(st)
+		if v.kind == kindValue && !p.names.value(v.expr.Name) {
+			p.unknown(v, p.names.readable(p.ex.question))
+		}
 	case op.text != "=" && dest.Type != game.Number:
 		p.report("E104", p.tokenSpan(op),
 			game.Say("「%s」は数ではないので、増減できません", "%s is no number: it cannot be added to", st.Name),

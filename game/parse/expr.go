@@ -41,6 +41,7 @@ type exprParser struct {
 	n        int
 	question bool // hits, wrong and missed may be read
 	failed   bool // the statement is given up: something in it was reported
+	garbled  bool // a sign in the code means nothing: its shape is not judged
 	nodes    []game.Expr
 	refs     []*game.Expr
 }
@@ -77,7 +78,7 @@ func (p *parser) done() bool {
 
 // fail reports and gives the statement up.
 func (p *parser) fail(rule string, at Span, message, mend game.Phrase) typed {
-	if !p.ex.failed {
+	if !p.ex.failed && !p.ex.garbled {
 		p.report(rule, at, message, mend)
 	}
 	p.ex.failed = true

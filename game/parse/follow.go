@@ -40,7 +40,7 @@ func (l *loader) reach(u *unit, sc *Scene) {
 		}
 		u.reached[sc.ID] = true
 		for _, it := range sc.ways() {
-			if it.TargetAt.Empty() || it.Target == game.Return {
+			if it.Target == game.Return || !leadsOn(it.Target) { // E020 spoke of the latter
 				continue
 			}
 			if next := l.resolve(u, it); next != nil {

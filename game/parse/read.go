@@ -23,9 +23,7 @@ func Read(fsys fs.FS, name string) *Result {
 	}
 	base := l.file(path.Clean(name), asBase)
 	if base != nil && base.role == asTranslation {
-		if of, err := join(name, base.f.Front.Of); err == nil && l.files.has(of) {
-			base = l.file(of, asBase)
-		}
+		base = l.baseOf(base)
 	}
 	if base != nil {
 		l.base = &unit{parser: base, reached: map[string]bool{}}
@@ -38,6 +36,24 @@ func Read(fsys fs.FS, name string) *Result {
 	}
 	l.res.Problems = sortProblems(l.res.Problems)
 	return l.res
+}
+
+// baseOf reads the file that a translation translates.
+func (l *loader) baseOf(t *parser) *parser {
+	of, err := join(t.f.Path, t.f.Front.Of)
+	if err == nil && l.files.has(of) {
+		if base := l.file(of, asBase); base == nil || base.role == asBase {
+			return base
+		}
+	}
+	_, at := t.f.Front.Root.Get("of")
+	if v, _ := t.f.Front.Root.Get("of"); v != nil {
+		at = v.At
+	}
+	t.wrong(at, game.Say("元のファイル「%s」がありません", "there is no base file %q", show(t.f.Front.Of)))
+	l.res.Translations = append(l.res.Translations, t.f)
+	l.collect(t)
+	return nil
 }
 
 // loader reads the files of one scenario.

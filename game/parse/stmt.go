@@ -48,7 +48,7 @@ func (p *parser) code(c *Code, s *snippet, where place) {
 			game.Say("式を分けてください", "split it"))
 		return
 	}
-	p.ex.s, p.ex.n, p.ex.tokens = s, 0, p.ex.tokens[:0]
+	p.ex.s, p.ex.n, p.ex.tokens, p.ex.garbled = s, 0, p.ex.tokens[:0], false
 	p.ex.question = where == inQuestion || where == inAnswer || where == inWay
 	p.tokens(s)
 	for {

@@ -265,6 +265,7 @@ func (p *parser) sign(s *snippet, text string, at int, back []int) (token, int) 
 		return token{kind, sg.means, at, at + n}, n
 	}
 	r, n := utf8.DecodeRuneInString(text)
+	p.ex.garbled = true
 	p.report("E102", s.span(mapped(back, at), mapped(back, at+n)),
 		game.Say("「%s」という記号はありません", "there is no sign %q", show(string(r))),
 		game.Say("使えるのは and or not == != < <= > >= + - * ( ) です", "there are and or not == != < <= > >= + - * ( )"))
