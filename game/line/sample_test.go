@@ -94,7 +94,7 @@ func memberJA() *game.Text {
 			{Title: "第一報", Blocks: []game.Block{
 				said("監視センター", "会員ページのサーバーから、見覚えのない宛先 `192.0.2.10` へ毎分二百件の通信が出ています。**止めるか**、続けるか、いま決めてください。"),
 				said("監視センター", "急いでください。"),
-				aside(game.Facilitator, "進行役へ: 一分だけ話し合わせる。"),
+				aside(game.Facilitator, "進行役へ: 一分だけ話し合わせる。[亜種](notes/variants.md)も見せる。"),
 				aside(game.Tip, "毎分二百件は、人の手では出せない数です。くわしくは[ボットとは](notes/bot.md)へ。"),
 			}, Items: []game.ItemText{
 				{Label: "会員ページだけを切り離す", Feedback: []game.Block{para("流出は止まります。証拠はメモリーに残ったままです。")}},
@@ -149,7 +149,7 @@ func memberEN() *game.Text {
 			{Title: "First report", Blocks: []game.Block{
 				said("Monitoring centre", "The server behind the members' page is sending two hundred requests a minute to `192.0.2.10`, an address we have never seen. **Stop or continue**: decide now."),
 				said("Monitoring centre", "Please hurry."),
-				aside(game.Facilitator, "Facilitator: let them talk for one minute."),
+				aside(game.Facilitator, "Facilitator: let them talk for one minute, then show [variants](notes/variants.en.md)."),
 				aside(game.Tip, "No human hand makes two hundred requests a minute. See [what a bot is](notes/bot.en.md#how) and [elsewhere](notes/gone.md)."),
 			}, Items: []game.ItemText{
 				{Label: "Cut off only the members' page", Feedback: []game.Block{para("The leak stops. The evidence is still in memory.")}},
