@@ -50,13 +50,13 @@ func (b briefing) view(f frame) sheet {
 	text := b.sc.Text(f.words.Lang)
 	var buttons []string
 	for _, id := range b.variants() {
-		label := typeset.Clean(text.Variants[id])
+		label := oneLine(text.Variants[id])
 		if label == "" {
 			label = f.say("briefing.start")
 		}
 		buttons = append(buttons, label)
 	}
-	p := paper{title: typeset.Clean(text.Title), aside: f.say("shelf.minutes", b.sc.About.Minutes), hints: b.bindings()}
+	p := paper{title: oneLine(text.Title), aside: f.say("shelf.minutes", b.sc.About.Minutes), hints: b.bindings()}
 	if len(buttons) > 1 {
 		p.notice = f.ink.muted.Render(f.say("briefing.which"))
 	}
@@ -120,11 +120,11 @@ func (f frame) cast(text *game.Text, width int) []string {
 		if name == "" {
 			name = who
 		}
-		about := typeset.Clean(actor.Role)
+		about := oneLine(actor.Role)
 		if actor.Player {
 			about = f.say("briefing.you") + " " + about
 		}
-		plate := f.plate(text, who, actor.Player).Render(typeset.Pad(typeset.Truncate(" "+typeset.Clean(name), column-1), column))
+		plate := f.plate(text, who, actor.Player).Render(typeset.Pad(typeset.Truncate(" "+oneLine(name), column-1), column))
 		lines = append(lines, plate+"  "+typeset.Truncate(about, max(width-column-2, 1)))
 	}
 	return lines

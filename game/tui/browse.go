@@ -47,7 +47,7 @@ func (b browse) view(f frame) sheet {
 	width := f.measure()
 	options := make([]option, len(list))
 	for i, sc := range list {
-		options[i] = option{typeset.Clean(sc.Text(f.words.Lang).Title), f.say("shelf.minutes", sc.About.Minutes)}
+		options[i] = option{oneLine(sc.Text(f.words.Lang).Title), f.say("shelf.minutes", sc.About.Minutes)}
 	}
 	menu, hits := f.list(options, at, width)
 	from, to := window(at, len(menu), max(f.rows()/2, 3))
@@ -72,7 +72,7 @@ func (f frame) about(sc *game.Scenario, width int) []string {
 	}
 	variants := make([]string, 0, 2)
 	for _, v := range sc.Rules().Variants {
-		variants = append(variants, typeset.Clean(text.Variants[v.ID]))
+		variants = append(variants, oneLine(text.Variants[v.ID]))
 	}
 	facts := [][2]string{
 		{"shelf.level", f.level(sc.About.Level)},
@@ -120,7 +120,7 @@ func (f frame) langName(lang string) string {
 	case "en":
 		return f.say("lang.en")
 	}
-	return typeset.Clean(lang)
+	return oneLine(lang)
 }
 
 // best is the best finished run of an exercise, in words.
@@ -134,6 +134,6 @@ func (f frame) best(sc *game.Scenario) string {
 	if best == nil {
 		return f.say("shelf.never")
 	}
-	ending := typeset.Clean(sc.Text(f.words.Lang).Endings[best.End.Ending])
+	ending := oneLine(sc.Text(f.words.Lang).Endings[best.End.Ending])
 	return f.say("shelf.result", game.Digits(best.End.Total), game.Digits(best.End.Max), ending)
 }

@@ -50,40 +50,47 @@ func (p play) confirm(f frame, s stage, msg tea.Msg) (screen, tea.Cmd) {
 			return p.decideOn(f, p.ticks)
 		}
 		return p.decideOn(f, s.open[p.cursor].ID)
-	case digit(msg) == p.cursor+1:
-		return p, nil
 	}
-	// Anything else that chooses means another choice.
-	p.asked = false
+	if at, taken := moved(msg, s.sheet, p.cursor, s.count); at != p.cursor || !taken {
+		p.asked = false // another choice is meant
+	}
 	return p.choose(f, s, msg)
 }
 
-// panel is the decision: a heading and its options, at most so many rows. What
-// does not fit is left out far from the cursor.
-func (p play) panel(f frame, s *stage, width, most int) ([]string, []hit) {
+// panel is the decision: a heading and its options. It has air between them if
+// that leaves some lines of the text above, and takes the whole height if it
+// must. What does not fit even then is left out far from the cursor.
+func (p play) panel(f frame, s *stage) ([]string, []hit) {
+	const kept = 3 // lines of text, and two of air around the decision
+	rows, owner := p.options(f, s, s.cols, true)
+	if len(rows)+1 > s.rows-min(len(s.text), kept)-2 {
+		rows, owner = p.options(f, s, s.cols, false)
+	}
+	most := max(s.rows-2, 2)
+	from, to := window(p.focusRow(owner), len(rows), most-1)
+	lines := append([]string{p.heading(f, s, place(from, len(rows), most-1))}, rows[from:to]...)
+	var hits []hit
+	for i, n := range owner[from:to] {
+		if n >= 0 {
+			hits = append(hits, hit{i + 1, 0, s.cols, n})
+		}
+	}
+	return lines, hits
+}
+
+// heading is what is asked, how far the options are seen, and the time left.
+func (p play) heading(f frame, s *stage, seen string) string {
 	head := f.say("decide.choose")
 	if s.question {
 		head = f.say("decide.question")
 	}
-	left := ""
+	right := f.ink.muted.Render(seen)
 	if p.left > 0 {
-		left = f.ink.alarm.Render(f.say("time.left", p.seconds(f)))
+		right += "  " + f.ink.alarm.Render(f.say("time.left", p.seconds(f)))
 	}
-	head = typeset.Truncate(head, width-typeset.Width(left)-1)
-	head = f.ink.accent.Bold(true).Render(head) + strings.Repeat(" ", max(width-typeset.Width(head)-typeset.Width(left), 0)) + left
-	rows, owner := p.options(f, s, width, true)
-	if len(rows)+1 > most {
-		rows, owner = p.options(f, s, width, false)
-	}
-	from, to := window(p.focusRow(owner), len(rows), max(most-1, 1))
-	lines := append([]string{head}, rows[from:to]...)
-	var hits []hit
-	for i, n := range owner[from:to] {
-		if n >= 0 {
-			hits = append(hits, hit{i + 1, 0, width, n})
-		}
-	}
-	return lines, hits
+	head = typeset.Truncate(head, max(s.cols-typeset.Width(right)-1, 1))
+	gap := strings.Repeat(" ", max(s.cols-typeset.Width(head)-typeset.Width(right), 0))
+	return f.ink.title.Render(head) + gap + right
 }
 
 // seconds is what is left as it is shown: in steps for who wants calm.

@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"kobayashi/game/typeset"
@@ -42,7 +40,7 @@ var (
 )
 
 func (t field) with(more string) field {
-	more = strings.ReplaceAll(typeset.Clean(more), "\n", " ")
+	more = oneLine(more)
 	runes := []rune(t.text + more)
 	return field{string(runes[:min(len(runes), fieldMost)])}
 }

@@ -141,7 +141,7 @@ func (g glossary) view(f frame) sheet {
 		rows := max(f.rows()-len(p.body)-len(about)-1, 2)
 		options := make([]option, len(list))
 		for i, e := range list {
-			options[i] = option{typeset.Clean(e.Word), f.line(e.Line, width/2)}
+			options[i] = option{oneLine(e.Word), f.line(e.Line, width/2)}
 		}
 		from, to := window(at, len(list), rows)
 		for i := from; i < to; i++ {
@@ -170,10 +170,10 @@ func (f frame) termRow(o option, focused bool, width int) string {
 
 // termLines is the whole of the term in focus.
 func (f frame) termLines(e entryOf, width int) []string {
-	lines := []string{f.ink.strong.Render(typeset.Truncate(typeset.Clean(e.Word), width))}
+	lines := []string{f.ink.strong.Render(typeset.Truncate(oneLine(e.Word), width))}
 	lines = append(lines, f.prose(e.Line, width)...)
 	if note, ok := e.sc.Text(f.words.Lang).Notes[e.Note]; ok {
-		lines = append(lines, f.ink.accent.Render(typeset.Truncate(f.say("glossary.note", typeset.Clean(note.Title)), width)))
+		lines = append(lines, f.ink.accent.Render(typeset.Truncate(f.say("glossary.note", oneLine(note.Title)), width)))
 	}
 	const most = 6
 	return lines[:min(len(lines), most)]

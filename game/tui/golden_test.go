@@ -1,7 +1,9 @@
 package tui
 
 import (
+	"fmt"
 	"io/fs"
+	"strings"
 	"testing"
 	"time"
 
@@ -22,6 +24,17 @@ func sub(t testing.TB) fs.FS {
 func enter(s *screentest.Screen) {
 	s.Wait(time.Second)
 	s.Press("enter")
+}
+
+// until reads on until something is on the screen.
+func until(s *screentest.Screen, sign string) {
+	for range 9 {
+		if strings.Contains(s.Text(), sign) {
+			return
+		}
+		enter(s)
+	}
+	s.Contains(sign)
 }
 
 // tour walks through a whole run and looks at each screen on the way.
@@ -48,8 +61,6 @@ func tour(s *screentest.Screen) {
 	s.Golden("play-chance")
 	enter(s)
 	s.Golden("play-drawn")
-	enter(s)
-	s.Golden("play-question")
 	s.Press("1", "２", "3", "3", "down")
 	s.Golden("play-ticked")
 	enter(s)
@@ -94,8 +105,72 @@ func tour(s *screentest.Screen) {
 	s.Golden("settings")
 }
 
+// first plays up to the first decision and through it, for other windows.
+func first(s *screentest.Screen) {
+	s.Golden("title")
+	s.Press("1", "enter")
+	s.Golden("briefing")
+	s.Press("enter")
+	s.Golden("play")
+	until(s, "90 ") // the countdown stands beside the open decision
+	s.Golden("play-decision")
+	s.Press("2")
+	enter(s)
+	s.Golden("play-outcome")
+	until(s, "[ ]")
+	s.Golden("play-question")
+	s.Press("1", "2", "end")
+	s.Golden("play-ticked")
+}
+
 func TestTour(t *testing.T) {
 	for _, lang := range []string{"ja", "en"} {
 		t.Run(lang, func(t *testing.T) { screentest.Play(t, model(t, lang), 80, 24, tour) })
+	}
+}
+
+func TestWindows(t *testing.T) {
+	for _, size := range [][2]int{{60, 20}, {120, 40}} {
+		for _, lang := range []string{"ja", "en"} {
+			t.Run(fmt.Sprintf("%dx%d-%s", size[0], size[1], lang), func(t *testing.T) {
+				screentest.Play(t, model(t, lang), size[0], size[1], func(s *screentest.Screen) {
+					first(s)
+					enter(s)
+					enter(s)
+					s.Golden("play-answered")
+					enter(s)
+					enter(s)
+					s.Golden("results")
+				})
+			})
+		}
+	}
+}
+
+// TestLooks shows the first scene and the results in every look there is.
+func TestLooks(t *testing.T) {
+	for _, colour := range []string{"dark", "light", "16", "mono"} {
+		t.Run(colour, func(t *testing.T) {
+			o := options(t, "ja", newMemory())
+			o.Preferences = map[string]string{"colour": colour, "ascii": "on"}
+			o.Start = Start{Scenario: "shop"}
+			var ground []screentest.Option
+			if colour == "light" {
+				ground = append(ground, screentest.Light())
+			}
+			screentest.Play(t, New(o), 100, 30, func(s *screentest.Screen) {
+				s.Golden("play")
+				until(s, "90 ")
+				s.Press("4")
+				enter(s)
+				until(s, "[ ]")
+				s.Press("1", "2", "end")
+				enter(s)
+				enter(s)
+				enter(s)
+				enter(s)
+				s.Golden("results")
+			}, ground...)
+		})
 	}
 }

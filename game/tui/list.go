@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"kobayashi/game/typeset"
 )
@@ -119,7 +118,7 @@ func place(top, total, rows int) string {
 }
 
 // tint gives every line the same look.
-func tint(look lipgloss.Style, lines []string) []string {
+func tint(look shade, lines []string) []string {
 	out := make([]string, len(lines))
 	for i, line := range lines {
 		out[i] = look.Render(line)

@@ -24,7 +24,7 @@ func (f frame) meters(run game.Run, s game.State) []meter {
 		}
 		now := run.Rules.Value(s, i)
 		list = append(list, meter{
-			label: typeset.Clean(m.Label), value: f.value(text, v, now),
+			label: oneLine(m.Label), value: f.value(text, v, now),
 			now: now, least: v.Min, most: v.Max, bar: v.Type == game.Number && v.Max > v.Min,
 		})
 	}
@@ -37,14 +37,14 @@ func (f frame) value(text *game.Text, v game.Var, n int) string {
 	case game.Bool:
 		name := map[int]string{0: "false", 1: "true"}[n]
 		if w := text.Vars[v.Name].Values[name]; w != "" {
-			return typeset.Clean(w)
+			return oneLine(w)
 		}
 		if n != 0 {
 			return f.say("meter.yes")
 		}
 		return f.say("meter.no")
 	case game.Enum:
-		return typeset.Clean(text.Word(v, n))
+		return oneLine(text.Word(v, n))
 	}
 	return f.amount(game.Digits(n), text.Vars[v.Name].Unit)
 }
@@ -53,7 +53,7 @@ func (f frame) amount(digits, unit string) string {
 	if unit == "" {
 		return digits
 	}
-	return f.say("meter.value", digits, typeset.Clean(unit))
+	return f.say("meter.value", digits, oneLine(unit))
 }
 
 // changes says what became of the meters: label, how much, and the value now.
@@ -64,7 +64,7 @@ func (f frame) changes(run game.Run, before, after game.State, width int) []stri
 	var wide, wider int
 	for i, c := range list {
 		v := run.Rules.Rules().Vars[c.Var]
-		labels[i] = typeset.Clean(text.Vars[v.Name].Label)
+		labels[i] = oneLine(text.Vars[v.Name].Label)
 		values[i] = f.value(text, v, c.To)
 		if v.Type == game.Number {
 			deltas[i] = f.amount(signed(c.To-c.From), text.Vars[v.Name].Unit)

@@ -100,9 +100,9 @@ func (n notes) view(f frame) sheet {
 		case s.here:
 			about = f.say("notes.here")
 		case n.sc == nil && len(f.shelf.scenarios) > 1:
-			about = typeset.Clean(text.Title)
+			about = oneLine(text.Title)
 		}
-		options[i] = option{typeset.Clean(text.Notes[s.path].Title), about}
+		options[i] = option{oneLine(text.Notes[s.path].Title), about}
 	}
 	menu, hits := f.list(options, at, f.measure())
 	from, to := window(at, len(menu), f.rows())
@@ -173,7 +173,7 @@ func (n note) view(f frame) sheet {
 	set := n.page(f)
 	links, _ := n.inner(f)
 	p := paper{
-		title: typeset.Clean(n.sc.Text(f.words.Lang).Notes[n.path].Title),
+		title: f.say("notes.title"),
 		aside: place(n.top, len(set.Lines), f.rows()),
 		body:  part(set.Lines, n.top, f.rows()),
 		hints: n.bindings(),
@@ -184,7 +184,7 @@ func (n note) view(f frame) sheet {
 	}
 	if n.linked > 0 && n.linked <= len(links) {
 		l := links[n.linked-1]
-		p.notice = f.ink.focus.Render(typeset.Truncate(" > "+f.say("notes.link", n.linked, len(links), typeset.Clean(l.Text))+" ", f.inner()))
+		p.notice = f.ink.focus.Render(typeset.Truncate(" > "+f.say("notes.link", n.linked, len(links), oneLine(l.Text))+" ", f.inner()))
 	}
 	return f.put(p)
 }

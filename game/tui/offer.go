@@ -4,7 +4,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"kobayashi/game"
-	"kobayashi/game/typeset"
 )
 
 // offer asks whether to take up an unfinished run or to start anew.
@@ -48,12 +47,12 @@ func (o offer) view(f frame) sheet {
 func (f frame) runName(run game.Summary) string {
 	sc := f.shelf.find(run.Scenario)
 	if sc == nil {
-		return typeset.Clean(run.Scenario)
+		return oneLine(run.Scenario)
 	}
 	text := sc.Text(f.words.Lang)
-	name := typeset.Clean(text.Title)
+	name := oneLine(text.Title)
 	if label := text.Variants[run.Variant]; label != "" {
-		name += " - " + typeset.Clean(label)
+		name += " - " + oneLine(label)
 	}
 	return name
 }
@@ -121,7 +120,7 @@ func (m misfit) lines(f frame) []string {
 		if i := m.run.Rules.SceneIndex(scene); i >= 0 && text.Scenes[i].Title != "" {
 			return f.line(text.Scenes[i].Title, f.measure()/2)
 		}
-		return typeset.Clean(scene)
+		return oneLine(scene)
 	}
 	lines := f.wrap(f.say("misfit.text", m.odd.Step+1, name(m.odd.Saved.Scene)), f.measure())
 	lines = append(lines, "")

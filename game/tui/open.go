@@ -33,11 +33,15 @@ func (s starting) open(f frame) (screen, tea.Cmd) {
 		return s, nil
 	}
 	sc := f.shelf.find(s.order.Scenario)
-	if sc == nil {
+	switch {
+	case f.shelf.err != nil:
+		s.fault = "shelf.failed"
+		return s, nil
+	case sc == nil:
 		s.fault = "open.unknown"
 		return s, nil
 	}
-	if run := f.history.unfinishedOf(sc.ID()); run != nil && !s.anew && s.order.From == "" {
+	if run := f.history.unfinishedOf(sc.ID()); run != nil && !s.anew && s.order.Seed == nil && s.order.From == "" {
 		return offer{run: *run, order: s.order, back: s.back}, nil
 	}
 	return s.begin(f, sc)

@@ -102,14 +102,14 @@ func (f frame) runRows(run game.Summary, i int, focused bool, width int) []strin
 	first := f.row(i, option{f.runName(run), f.when(run.Last)}, focused, width)
 	about := f.say("history.open", run.Count)
 	if run.End != nil {
-		ending := typeset.Clean(run.End.Ending)
+		ending := oneLine(run.End.Ending)
 		if sc := f.shelf.find(run.Scenario); sc != nil && sc.Text(f.words.Lang).Endings[run.End.Ending] != "" {
-			ending = typeset.Clean(sc.Text(f.words.Lang).Endings[run.End.Ending])
+			ending = oneLine(sc.Text(f.words.Lang).Endings[run.End.Ending])
 		}
 		about = f.say("history.done", ending, game.Digits(run.End.Total), game.Digits(run.End.Max))
 	}
 	if run.Player != "" {
-		about = typeset.Clean(run.Player) + "  " + about
+		about = oneLine(run.Player) + "  " + about
 	}
 	return []string{first, "     " + f.ink.muted.Render(typeset.Truncate(about, width-6))}
 }

@@ -45,7 +45,7 @@ func (p pause) bindings() []hint {
 func (p pause) view(f frame) sheet {
 	run := p.play.run
 	page := paper{
-		title: typeset.Clean(run.Rules.Text(f.words.Lang).Title), aside: f.say("pause.title"),
+		title: oneLine(run.Rules.Text(f.words.Lang).Title), aside: f.say("pause.title"),
 		hints: p.bindings(), notice: f.ink.muted.Render(f.say("run.saved")),
 	}
 	if p.play.practice {

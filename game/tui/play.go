@@ -56,7 +56,14 @@ func (p play) update(f frame, msg tea.Msg) (screen, tea.Cmd) {
 		return p.saved(f, msg)
 	case tick:
 		return p.tick(f, msg)
+	case tea.KeyPressMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
+		return p.answer(f, msg)
 	}
+	return p, nil
+}
+
+// answer is what a key or the mouse does.
+func (p play) answer(f frame, msg tea.Msg) (screen, tea.Cmd) {
 	if p.saving {
 		return p, nil
 	}
@@ -254,12 +261,12 @@ func (p play) bindingsAt(s stage) []hint {
 	if list := p.bindings(); list != nil {
 		return list
 	}
-	after := []hint{keys.notes, keys.glossary, keys.back.does("key.menu"), keys.help, keys.pageUp.does("key.reread")}
+	after := []hint{keys.back.does("key.menu"), keys.notes, keys.glossary, keys.help, keys.pageUp.does("key.reread")}
 	switch {
 	case s.deciding && s.question:
-		return append([]hint{keys.updown, keys.enter.does("key.ticks")}, after...)
+		return append([]hint{keys.updown.does("key.move"), keys.enter.does("key.ticks")}, after...)
 	case s.deciding:
-		return append([]hint{keys.updown, keys.enter.does("key.choose")}, after...)
+		return append([]hint{keys.updown.does("key.move"), keys.enter.does("key.choose")}, after...)
 	}
 	return append([]hint{keys.enter.does("key.goon")}, after...)
 }

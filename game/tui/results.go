@@ -94,9 +94,9 @@ func (r results) lines(f frame) []string {
 func (r results) summary(f frame, width int) []string {
 	sc := r.run.Rules
 	text := sc.Text(f.words.Lang)
-	ending := typeset.Clean(text.Endings[r.run.Ending()])
+	ending := oneLine(text.Endings[r.run.Ending()])
 	lines := []string{
-		f.ink.muted.Render(typeset.Truncate(typeset.Clean(text.Title)+"  "+typeset.Clean(text.Variants[r.run.Variant]), width)),
+		f.ink.muted.Render(typeset.Truncate(oneLine(text.Title)+"  "+oneLine(text.Variants[r.run.Variant]), width)),
 		"",
 		f.ink.player.Render("  "+f.say("ending.reached")+"  ") + " " + f.ink.strong.Render(typeset.Truncate(ending, width-14)),
 		"",
@@ -115,7 +115,7 @@ func (r results) scores(f frame, width int) []string {
 	labels, points := []string{}, []string{}
 	wide, wider := 0, 0
 	for i, d := range sc.Rules().Scores {
-		label := typeset.Clean(text.Scores[d.Name])
+		label := oneLine(text.Scores[d.Name])
 		if label == "" {
 			label = d.Name
 		}
@@ -129,6 +129,9 @@ func (r results) scores(f frame, width int) []string {
 	wide = min(wide, width/3)
 	var lines []string
 	for i, d := range sc.Rules().Scores {
+		if i > 0 {
+			lines = append(lines, "") // or the bars would run into each other
+		}
 		label := typeset.Pad(typeset.Truncate(labels[i], wide), wide)
 		number := strings.Repeat(" ", wider-typeset.Width(points[i])) + points[i]
 		lines = append(lines, label+"  "+f.bar(int(r.run.Score[i]), 0, d.Max, max(width-wide-wider-4, 8))+"  "+number)
@@ -169,7 +172,7 @@ func (r results) timeline(f frame, width int) []string {
 		scene := text.Scenes[d.beat.event.Scene]
 		name := f.line(scene.Title, width-inset-12)
 		if name == "" {
-			name = typeset.Clean(sc.SceneID(d.beat.event.Scene))
+			name = oneLine(sc.SceneID(d.beat.event.Scene))
 		}
 		points := f.say("score.points", signed(sc.Total(d.gain)))
 		gap := strings.Repeat(" ", max(width-inset-typeset.Width(name)-typeset.Width(points), 1))
@@ -189,7 +192,7 @@ func (r results) eachGain(f frame, text *game.Text, gain game.Score) string {
 		if gain[i] == 0 {
 			continue
 		}
-		label := typeset.Clean(text.Scores[d.Name])
+		label := oneLine(text.Scores[d.Name])
 		if label == "" {
 			label = d.Name
 		}
@@ -245,7 +248,7 @@ func (r results) goals(f frame, width int) []string {
 func (r results) sources(f frame, width int) []string {
 	var lines []string
 	for _, s := range r.run.Rules.Text(f.words.Lang).Sources {
-		lines = append(lines, hanging("- ", f.wrap(typeset.Clean(s.ID)+"  "+typeset.Clean(s.Citation), width-2))...)
+		lines = append(lines, hanging("- ", f.wrap(oneLine(s.ID)+"  "+oneLine(s.Citation), width-2))...)
 	}
 	return lines
 }

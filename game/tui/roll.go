@@ -111,10 +111,10 @@ func (f frame) sceneLines(run game.Run, b beat, width int) []string {
 		lines = append(lines, f.ink.banner.Render("  "+f.say("banner.inject")+"  "), "")
 	}
 	if ending != "" {
-		name := typeset.Clean(sc.Text(lang).Endings[ending])
+		name := oneLine(sc.Text(lang).Endings[ending])
 		lines = append(lines, f.ink.player.Render("  "+f.say("ending.reached")+"  ")+" "+f.ink.strong.Render(typeset.Truncate(name, width-12)), "")
 	}
-	if scene.Title != "" {
+	if scene.Title != "" && (ending == "" || scene.Title != sc.Text(lang).Endings[ending]) {
 		for _, line := range f.label(scene.Title, width) {
 			lines = append(lines, f.ink.title.Render(line))
 		}

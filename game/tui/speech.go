@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
 	"kobayashi/game"
 	"kobayashi/game/typeset"
 )
@@ -28,7 +26,7 @@ func (f frame) blockLines(run game.Run, b game.Block, md string, told plating, w
 	case game.Banner:
 		lines = f.edged(f.ink.banner.Render("  "+f.say("banner.warning")+"  "), f.page(body(md), width-2).Lines, f.ink.alarm.Render("|"))
 	case game.Tip:
-		lines = f.edged(f.ink.aside.Bold(true).Render(f.say("aside.tip")), f.page(body(md), width-2).Lines, f.ink.aside.Render("|"))
+		lines = f.edged(f.ink.tip.Render(f.say("aside.tip")), f.page(body(md), width-2).Lines, f.ink.aside.Render("|"))
 	case game.Private:
 		lines = f.edged("", f.page(body(md), width-2).Lines, f.ink.accent.Render("|"))
 	case game.Para:
@@ -38,7 +36,7 @@ func (f frame) blockLines(run game.Run, b game.Block, md string, told plating, w
 	}
 	if b.For != "" {
 		role := run.Rules.Text(f.words.Lang).Roles[b.For]
-		lines = append([]string{f.ink.accent.Render(typeset.Truncate(f.say("private.for", typeset.Clean(role)), width))}, lines...)
+		lines = append([]string{f.ink.accent.Render(typeset.Truncate(f.say("private.for", oneLine(role)), width))}, lines...)
 	}
 	return lines
 }
@@ -74,19 +72,22 @@ func (f frame) edged(head string, lines []string, edge string) []string {
 // speechLines is a speech with its name plate: beside the words where there is
 // room for it, else above them.
 func (f frame) speechLines(run game.Run, who, md string, told plating, width int) []string {
-	const beside = 66 // from this width on
+	const beside = 60 // from this width on
 	text := run.Rules.Text(f.words.Lang)
 	actor := text.Cast[who]
-	name := typeset.Clean(actor.Name)
+	name := oneLine(actor.Name)
 	if name == "" {
-		name = typeset.Clean(who)
+		name = oneLine(who)
 	}
-	role := typeset.Clean(actor.Role)
+	role := oneLine(actor.Role)
 	look := f.plate(text, who, actor.Player)
 	if width < beside {
 		lines := []string{}
 		if told != noPlate {
 			plate := typeset.Truncate(" "+name+" ", width)
+			if told != wholePlate {
+				role = ""
+			}
 			lines = append(lines, look.Render(plate)+f.ink.muted.Render(typeset.Truncate(" "+role, max(width-typeset.Width(plate), 0))))
 		}
 		return append(lines, indent(f.prose(md, width-2), 2)...)
@@ -127,7 +128,7 @@ func (f frame) plateWidth(text *game.Text, width int) int {
 }
 
 // plate gives everyone a look of their own, as far as there are looks.
-func (f frame) plate(text *game.Text, who string, player bool) lipgloss.Style {
+func (f frame) plate(text *game.Text, who string, player bool) shade {
 	if player {
 		return f.ink.player
 	}

@@ -1,11 +1,6 @@
 package tui
 
 import (
-	"path"
-	"regexp"
-	"slices"
-	"strings"
-
 	"kobayashi/game"
 	"kobayashi/game/typeset"
 )
@@ -20,6 +15,7 @@ type stage struct {
 	ends             []int // of each page: the line behind its last
 	page             int
 	deciding         bool
+	together         bool // the text and the decision are seen at once
 	question         bool
 	open             []game.Choice
 	count            int // of rows the cursor can stand on
@@ -56,9 +52,9 @@ func (p play) stage(f frame) stage {
 	var panel []string
 	var hits []hit
 	if atChoice {
-		// The decision takes what it needs, but leaves three lines of text.
-		panel, hits = p.panel(f, &s, s.cols, max(s.rows-min(len(s.text), 3)-1, 3))
-		s.deciding = p.decide || p.pending != nil || len(s.text)+1+len(panel) <= s.rows
+		panel, hits = p.panel(f, &s)
+		s.together = len(s.text)+1+len(panel) < s.rows
+		s.deciding = p.decide || p.pending != nil || s.together
 	}
 	p.paint(f, &s, list, at, panel, hits)
 	return s
@@ -87,7 +83,7 @@ func pages(lines []string, rows int) []int {
 // paint fills the sheet of a stage.
 func (p play) paint(f frame, s *stage, list []act, at int, panel []string, hits []hit) {
 	paper := paper{
-		title:  typeset.Clean(p.run.Rules.Text(f.words.Lang).Title),
+		title:  oneLine(p.run.Rules.Text(f.words.Lang).Title),
 		aside:  f.say("play.decision", p.number(s, list, at)),
 		notice: p.notice(f, s),
 		hints:  p.bindingsAt(*s),
@@ -128,13 +124,15 @@ func (p play) column(f frame, s *stage, list []act, at int, panel []string, hits
 	switch {
 	case p.reading:
 		return part(p.transcript(f, s, list, at), min(p.top, s.start), s.rows), nil
-	case s.deciding && len(s.text)+1+len(panel) <= s.rows:
+	case s.deciding && s.together:
 		lines := append(append([]string{}, s.text...), "")
 		return append(lines, panel...), below(hits, len(lines))
 	case s.deciding:
-		room := max(s.rows-len(panel)-1, 0)
-		lines := append([]string{}, tail(s.text, room)...)
-		lines = append(lines, f.ruler(s.cols))
+		var lines []string
+		if room := s.rows - len(panel) - 2; room > 0 {
+			lines = append(lines, tail(s.text, room)...)
+			lines = append(lines, f.ruler(s.cols))
+		}
 		return append(lines, panel...), below(hits, len(lines))
 	}
 	from := 0
@@ -257,43 +255,4 @@ func beside(lines, side []string, cols, rows int) []string {
 		out[i] = line
 	}
 	return out
-}
-
-var noteLink = regexp.MustCompile(`\]\(([^()\s#]+\.md)(?:#[^()\s]*)?\)`)
-
-// links are the notes that the shown scenes name, in the order of the text.
-func (p play) links(f frame, a act) []string {
-	text := p.run.Rules.Text(f.words.Lang)
-	var list []string
-	for _, b := range a.beats {
-		if b.event.Kind != game.Entered {
-			continue
-		}
-		for _, block := range text.Scenes[b.event.Scene].Blocks {
-			for _, part := range block.Parts {
-				list = noteLinks(list, text, "", part.Text)
-			}
-		}
-	}
-	return list
-}
-
-// noteLinks adds the notes that a Markdown text in a folder links to.
-func noteLinks(list []string, text *game.Text, folder, md string) []string {
-	if !strings.Contains(md, ".md") {
-		return list
-	}
-	for _, m := range noteLink.FindAllStringSubmatch(md, -1) {
-		if to, ok := findNote(text, folder, m[1]); ok && !slices.Contains(list, to) {
-			list = append(list, to)
-		}
-	}
-	return list
-}
-
-// findNote resolves a link among a text's notes.
-func findNote(text *game.Text, folder, target string) (string, bool) {
-	to := path.Join(folder, target)
-	_, ok := text.Notes[to]
-	return to, ok
 }

@@ -87,3 +87,13 @@ func indent(lines []string, by int) []string {
 	}
 	return out
 }
+
+// oneLine is a name or a label without what could steer a terminal or begin
+// another line.
+func oneLine(s string) string {
+	s = typeset.Clean(s)
+	if strings.IndexByte(s, '\n') >= 0 {
+		s = strings.ReplaceAll(s, "\n", " ")
+	}
+	return s
+}

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strings"
+
 	"charm.land/lipgloss/v2"
 
 	"kobayashi/game/typeset"
@@ -11,24 +13,25 @@ import (
 type theme struct {
 	ink typeset.Ink // of the texts that typeset sets
 
-	title   lipgloss.Style // names of screens and scenes
-	strong  lipgloss.Style
-	muted   lipgloss.Style // what may be overlooked
-	rule    lipgloss.Style // lines between parts
-	accent  lipgloss.Style // what the eye should find
-	alarm   lipgloss.Style // what went wrong
-	banner  lipgloss.Style // an interruption of the play
-	aside   lipgloss.Style // the edge of an explanation
-	key     lipgloss.Style // names of keys
-	focus   lipgloss.Style // the row that Enter would take
-	confirm lipgloss.Style // the question before a decision
-	player  lipgloss.Style // the name plate of the player
-	fill    lipgloss.Style // the filled part of a bar
-	track   lipgloss.Style // its empty part
-	stop    lipgloss.Style // the two halves of the wordmark
-	proceed lipgloss.Style
-	plates  []lipgloss.Style // name plates of the others
-	signs   bool             // bars need signs: there is no colour for them
+	title   shade // names of screens and scenes
+	strong  shade
+	muted   shade // what may be overlooked
+	rule    shade // lines between parts
+	accent  shade // what the eye should find
+	alarm   shade // what went wrong
+	banner  shade // an interruption of the play
+	aside   shade // the edge of an explanation
+	tip     shade // its heading
+	key     shade // names of keys
+	focus   shade // the row that Enter would take
+	confirm shade // the question before a decision
+	player  shade // the name plate of the player
+	fill    shade // the filled part of a bar
+	track   shade // its empty part
+	stop    shade // the two halves of the wordmark
+	proceed shade
+	plates  []shade // name plates of the others
+	signs   bool    // bars need signs: there is no colour for them
 }
 
 // paints are the colours of a theme by meaning, "#RRGGBB" or a number of the
@@ -105,37 +108,59 @@ func newThemes() themes {
 	}
 }
 
+// shade is a style made ready: what switches it on and off. Rendering is done
+// many times a frame, and lipgloss works a style out each time.
+type shade struct{ on, off string }
+
+func made(s lipgloss.Style) shade {
+	on, off, _ := strings.Cut(s.Render("x"), "x")
+	return shade{on, off}
+}
+
+// Render gives one line its look.
+func (s shade) Render(line string) string {
+	if line == "" {
+		return ""
+	}
+	return s.on + line + s.off
+}
+
 func (p paints) theme() *theme {
 	ink := func(c string) lipgloss.Style { return lipgloss.NewStyle().Foreground(lipgloss.Color(c)) }
-	plate := func(c [2]string) lipgloss.Style { return ink(c[1]).Background(lipgloss.Color(c[0])) }
-	ground := func(c string) lipgloss.Style { return lipgloss.NewStyle().Background(lipgloss.Color(c)) }
+	plate := func(c [2]string) shade {
+		return made(ink(c[1]).Background(lipgloss.Color(c[0])).Bold(true))
+	}
+	ground := func(c string) shade { return made(lipgloss.NewStyle().Background(lipgloss.Color(c))) }
+	bold := made(lipgloss.NewStyle().Bold(true))
 	t := &theme{
 		ink:   p.ink,
-		title: ink(p.accent).Bold(true), strong: lipgloss.NewStyle().Bold(true),
-		muted: ink(p.muted), rule: ink(p.rule), accent: ink(p.accent),
-		alarm: ink(p.alarm).Bold(true), banner: plate(p.banner).Bold(true),
-		aside: ink(p.aside), key: lipgloss.NewStyle().Bold(true),
-		focus: plate(p.focus), confirm: plate(p.confirm).Bold(true),
-		player: plate(p.player).Bold(true),
-		fill:   ground(p.fill), track: ground(p.track),
-		stop: plate(p.stop).Bold(true), proceed: plate(p.proceed).Bold(true),
+		title: made(ink(p.accent).Bold(true)), strong: bold,
+		muted: made(ink(p.muted)), rule: made(ink(p.rule)), accent: made(ink(p.accent)),
+		alarm: made(ink(p.alarm).Bold(true)), banner: plate(p.banner),
+		aside: made(ink(p.aside)), tip: made(ink(p.aside).Bold(true)), key: bold,
+		focus:   made(ink(p.focus[1]).Background(lipgloss.Color(p.focus[0]))),
+		confirm: plate(p.confirm), player: plate(p.player),
+		fill: ground(p.fill), track: ground(p.track),
+		stop: plate(p.stop), proceed: plate(p.proceed),
 	}
 	for _, c := range p.plates {
-		t.plates = append(t.plates, plate(c).Bold(true))
+		t.plates = append(t.plates, plate(c))
 	}
 	return t
 }
 
 // monoTheme has no colour at all: bold, underline and reverse.
 func monoTheme() *theme {
-	plain := lipgloss.NewStyle()
-	bold, reverse := plain.Bold(true), plain.Reverse(true)
+	plain, style := shade{}, lipgloss.NewStyle()
+	bold, reverse := made(style.Bold(true)), made(style.Reverse(true))
+	loud := made(style.Reverse(true).Bold(true))
+	under := made(style.Bold(true).Underline(true))
 	return &theme{
 		ink:   typeset.Mono,
 		title: bold, strong: bold, muted: plain, rule: plain, accent: bold,
-		alarm: bold.Underline(true), banner: reverse.Bold(true), aside: bold,
-		key: bold, focus: reverse, confirm: reverse.Bold(true), player: reverse.Bold(true),
-		fill: plain, track: plain, stop: reverse.Bold(true), proceed: bold.Underline(true),
-		plates: []lipgloss.Style{reverse}, signs: true,
+		alarm: under, banner: loud, aside: bold, tip: bold,
+		key: bold, focus: reverse, confirm: loud, player: loud,
+		fill: plain, track: plain, stop: loud, proceed: under,
+		plates: []shade{reverse}, signs: true,
 	}
 }

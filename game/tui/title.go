@@ -59,7 +59,7 @@ func (t title) bindings() []hint {
 }
 
 func (t title) view(f frame) sheet {
-	const menuWidth = 52
+	const menuWidth = 2 * plateCells
 	var s sheet
 	width := min(menuWidth, f.inner())
 	options := make([]option, 0, 8)
@@ -93,13 +93,14 @@ func (t title) view(f frame) sheet {
 	return s
 }
 
+const plateCells = 24 // of each half of the wordmark
+
 // wordmark is the question of the whole game as two plates.
 func (f frame) wordmark() []string {
-	const plate = 24
 	half := func(word string) []string {
-		pad := plate - typeset.Width(word)
+		pad := plateCells - typeset.Width(word)
 		text := strings.Repeat(" ", pad/2) + word + strings.Repeat(" ", pad-pad/2)
-		blank := strings.Repeat(" ", plate)
+		blank := strings.Repeat(" ", plateCells)
 		return []string{blank, text, blank}
 	}
 	stop, proceed := half(f.say("title.stop")), half(f.say("title.continue"))
