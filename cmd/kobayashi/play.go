@@ -133,7 +133,7 @@ func (p *program) begin(ctx context.Context, o order) error {
 
 func (p *program) byLine(ctx context.Context, o order, journal game.Journal) error {
 	lo := line.Options{
-		In: p.in, Out: p.out, Words: p.words, Setter: p.setter(), Journal: journal, Lang: p.lang,
+		In: p.in, Out: p.out, Words: p.words, Book: p.book, LangFixed: p.flagLang != "", Setter: p.setter(), Journal: journal, Lang: p.lang,
 		Spoken: p.env("ACCESSIBLE") != "", Now: time.Now, NewID: newID, NewSeed: newSeed,
 		Scenario: o.scenario, Variant: o.variant, Name: o.name, Seed: o.seed,
 		Offer: o.from == "" && o.seed == nil && o.variant == "", From: o.from, Set: o.set,

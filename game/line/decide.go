@@ -115,9 +115,10 @@ func ticked(a answer, open []game.Choice) (game.ChoiceID, bool) {
 // options writes what is offered, numbered as it is shown.
 func (t *table) options(open []game.Choice, question bool) {
 	t.out.part()
-	if question {
+	switch {
+	case question:
 		t.puts(t.say.Say("decide.question"))
-	} else {
+	case !t.wayOn(t.run.State.Scene()):
 		t.puts(t.say.Say("decide.choose"))
 	}
 	scene := t.text.Scenes[t.run.State.Scene()]

@@ -36,8 +36,8 @@ func TestJournalFirst(t *testing.T) {
 // TestInputEndsAnywhere ends the input at every prompt, comes back, and plays
 // on to the same end.
 func TestInputEndsAnywhere(t *testing.T) {
-	answers := []string{"2", "1 3", "1"}
-	kept := []int{0, 2, 3} // steps after so many answers: a way on is one too
+	answers := []string{"2", "1", "1 3", "1"}
+	kept := []int{0, 1, 2, 3} // steps after so many answers
 	whole := newDrawer()
 	o, out := options(members(t), "ja", strings.Join(answers, "\n")+"\n", whole)
 	if _, outcome := sitting(t, o, out); outcome != Finished {
@@ -172,7 +172,7 @@ func TestGivingUp(t *testing.T) {
 func TestTaken(t *testing.T) {
 	j := newDrawer()
 	sc := members(t)
-	o, out := options(sc, "ja", "3\n1 3\n3\n", j)
+	o, out := options(sc, "ja", "3\n\n1 3\n3\n", j)
 	j.fail = func(what string) error {
 		if rec := j.runs["run-1"]; what == "append" && len(rec.Steps) == 0 {
 			run, err := game.Replay(sc, *rec)

@@ -164,8 +164,8 @@ type table struct {
 func (t *table) practice() bool { return t.o.Journal == nil || t.o.From != "" }
 
 // wayOn reports whether a scene has one choice only, written to be pressed and
-// not to be weighed. On plain lines nobody presses; it is journalled like any
-// other, so that both doors keep the same run.
+// not to be weighed: Enter or its number goes on. It is journalled like any
+// other, and not counted among what the player decided.
 func (t *table) wayOn(scene int) bool {
 	d := t.sc.Rules().Scenes[scene].Decision
 	return d.Kind == game.Choose && len(d.Items) == 1 && d.Items[0].If == nil
@@ -178,12 +178,9 @@ func (t *table) goOn(ctx context.Context) error {
 		if t.run.Over() {
 			return nil
 		}
-		var id game.ChoiceID // of a way on: its only item
-		if !t.wayOn(t.run.State.Scene()) {
-			var err error
-			if id, err = t.decide(ctx); err != nil {
-				return err
-			}
+		id, err := t.decide(ctx)
+		if err != nil {
+			return err
 		}
 		if err := t.choose(ctx, id); err != nil {
 			return err

@@ -26,7 +26,7 @@ func seated(t *testing.T, lang, answers string, j game.Journal) (string, Outcome
 
 func TestMenu(t *testing.T) {
 	tests := []struct{ name, lang, answers string }{
-		{"menu.ja", "ja", "?\n9\nr\nh\nn\n1\n2\n\n1\n2\n2\nq\n"},
+		{"menu.ja", "ja", "?\n9\nr\nh\nn\n1\n2\n\n1\n2\n2\n\nq\n"},
 		{"menu.en", "en", "g\n1\nbot\ng 2\n\n1\n\n3\n1 3\n3\nh\nh 1\nl\nl en\nl fr\nq\n"},
 	}
 	for _, tt := range tests {
@@ -43,7 +43,7 @@ func TestMenuComesBack(t *testing.T) {
 	if got, outcome := seated(t, "ja", "1\n2\n3\n", j); outcome != InputEnded || j.runs["run-1"].Variant != "holiday" {
 		t.Fatalf("got %v\n%s", outcome, got)
 	}
-	got, outcome := seated(t, "ja", "r\n1 3\n3\n", j)
+	got, outcome := seated(t, "ja", "r\n1 3\n3\n\n", j)
 	if outcome != Quit || j.ends["run-1"] == nil || !strings.Contains(got, "1手まで") {
 		t.Errorf("got %v\n%s", outcome, got)
 	}

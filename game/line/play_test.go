@@ -18,8 +18,8 @@ func TestTranscripts(t *testing.T) {
 	}{
 		{"best.ja", "ja", "3\n1 3\n3\n", nil},
 		{"best.en", "en", "3\n1 3\n3\n", nil},
-		{"luck.ja", "ja", "2\n2 3\n1\n", nil},
-		{"luck.en", "en", "2\n2,3\n2\n", nil},
+		{"luck.ja", "ja", "2\n\n2 3\n1\n", nil},
+		{"luck.en", "en", "2\n1\n2,3\n2\n", nil},
 		{"asking.ja", "ja", "?\nn\nn bot\nn 9\ng\ng 1\ng 猫\ns\n９\nだれ？\n１\n\ns\n１、３\nt\n1\n1\n", nil},
 		{"asking.en", "en", "?\nn\nn 2\nn sources\ng bot\nx\ns\n1\n0\nq\n", nil},
 		{"spoken.en", "en", "3\n1 3\n1\n", func(o *Options) { o.Spoken, o.Variant = true, "holiday" }},
@@ -85,16 +85,16 @@ func TestOnlyOneOffered(t *testing.T) {
 	}
 }
 
-// TestWayOn passes a scene with one choice only: it is kept like any other, and
-// neither asked nor counted.
+// TestWayOn goes through a scene with one choice only: Enter or its number goes
+// on, it is kept like any other and not counted.
 func TestWayOn(t *testing.T) {
 	j := newDrawer()
-	o, out := options(members(t), "ja", "2\ns\n1 3\n1\n", j)
+	o, out := options(members(t), "ja", "2\n\ns\n1 3\n1\n", j)
 	got, outcome := sitting(t, o, out)
 	if outcome != Finished || len(j.runs["run-1"].Steps) != 4 || strings.Count(got, "どうしますか") != 2 {
 		t.Errorf("got %v, %d steps\n%s", outcome, len(j.runs["run-1"].Steps), got)
 	}
-	if !strings.Contains(got, "\n(見守る)\n\nこの成り行きで動いたもの\n- 顧客の信頼 +1") || !strings.Contains(got, "これまでの判断(1件)") || strings.Contains(got, "あなたの判断: 見守る") {
+	if !strings.Contains(got, "1. 見守る\n\nEnter で進みます(? で使い方)\n\nこの成り行きで動いたもの\n- 顧客の信頼 +1") || !strings.Contains(got, "これまでの判断(1件)") || strings.Contains(got, "あなたの判断: 見守る") {
 		t.Errorf("got\n%s", got)
 	}
 }
@@ -193,7 +193,7 @@ func hostile(t *testing.T) (*game.Scenario, string) {
 
 func TestHostile(t *testing.T) {
 	sc, bad := hostile(t)
-	for _, answers := range []string{"2\n1 2 3\nn\nn 1\ng\ng 1\ns\nt\n1\n", "n " + bad + "\n" + bad + "\n1\nq\n"} {
+	for _, answers := range []string{"2\n\n1 2 3\nn\nn 1\ng\ng 1\ns\nt\n1\n", "n " + bad + "\n" + bad + "\n1\nq\n"} {
 		o, out := options(sc, "en", answers, newDrawer())
 		o.Again = "play" + bad
 		got, outcome := sitting(t, o, out)

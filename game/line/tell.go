@@ -111,7 +111,8 @@ func (t *table) taken(e, from game.Event) {
 		t.out.put(t.set.hang(t.label("choice.made"), item.Label, 2)...)
 	case e.Kind == game.Drew:
 		t.out.put(t.set.hang(t.say.Say("line.drew", decision.Items[e.Choice].Percent), item.Label, 2)...)
-	case item.Label != "" && (e.Kind == game.Chose || t.speaks(from)):
+	case e.Kind == game.Chose: // whoever pressed a way on has just read it
+	case item.Label != "" && t.speaks(from):
 		t.puts(t.say.Say("line.went", t.set.plain(item.Label)))
 	}
 	t.out.part()
