@@ -26,7 +26,19 @@ func (l *loader) follow() {
 			}
 		}
 	}
+	for _, u := range l.order {
+		u.forget()
+	}
 	l.cycles()
+}
+
+// forget drops the problems of included scenes that no link brings along: their
+// names need not mean anything here.
+func (u *unit) forget() {
+	u.problems = slices.DeleteFunc(u.problems, func(q game.Problem) bool {
+		sc := u.sceneAt(u.f.offset(q.From.Line, q.From.Column))
+		return sc != nil && !u.reached[sc.ID]
+	})
 }
 
 // reach marks a scene and all that its links lead to.
