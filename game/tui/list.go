@@ -34,7 +34,7 @@ func (f frame) row(i int, o option, focused bool, width int) string {
 		mark = " > "
 	}
 	room := max(width-typeset.Width(mark)-2-1, 1)
-	note := typeset.Truncate(o.note, room/2)
+	note := typeset.Truncate(o.note, max(room/2, room-typeset.Width(o.label)-2))
 	label := typeset.Truncate(o.label, max(room-typeset.Width(note)-2, 1))
 	gap := strings.Repeat(" ", max(room-typeset.Width(label)-typeset.Width(note), 0))
 	if focused {

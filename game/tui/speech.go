@@ -98,7 +98,11 @@ func (f frame) speechLines(run game.Run, who, md string, told plating, width int
 	if told != noPlate {
 		left = append(left, look.Render(typeset.Pad(typeset.Truncate(" "+name, column-1), column)))
 		if role != "" && told == wholePlate {
-			left = append(left, f.ink.muted.Render(typeset.Pad(typeset.Truncate(" "+role, column), column)))
+			const most = 2 // rows of a role
+			set := f.atSpaces(role, column-1)
+			for _, line := range set[:min(len(set), most)] {
+				left = append(left, f.ink.muted.Render(typeset.Pad(typeset.Truncate(" "+line, column), column)))
+			}
 		}
 	}
 	lines := make([]string, max(len(left), len(words)))
@@ -140,4 +144,21 @@ func (f frame) plate(text *game.Text, who string, player bool) shade {
 	}
 	slices.Sort(others)
 	return f.ink.plates[max(slices.Index(others, who), 0)%len(f.ink.plates)]
+}
+
+// atSpaces breaks a role between its words where they fit, and else anywhere.
+func (f frame) atSpaces(role string, width int) []string {
+	var lines []string
+	for _, word := range strings.Fields(role) {
+		last := len(lines) - 1
+		switch {
+		case typeset.Width(word) > width:
+			return f.wrap(role, width)
+		case last >= 0 && typeset.Width(lines[last])+1+typeset.Width(word) <= width:
+			lines[last] += " " + word
+		default:
+			lines = append(lines, word)
+		}
+	}
+	return lines
 }

@@ -53,11 +53,20 @@ func (p play) stage(f frame) stage {
 	var hits []hit
 	if atChoice {
 		panel, hits = p.panel(f, &s)
-		s.together = len(s.text)+1+len(panel) < s.rows
+		last := len(s.text) - s.from(len(s.ends)-1)
+		s.together = s.page == len(s.ends)-1 && last+1+len(panel) < s.rows
 		s.deciding = p.decide || p.pending != nil || s.together
 	}
 	p.paint(f, &s, list, at, panel, hits)
 	return s
+}
+
+// from is the first line of a page.
+func (s stage) from(page int) int {
+	if page == 0 {
+		return 0
+	}
+	return s.ends[page-1]
 }
 
 // pages cuts lines into pages of so many rows, at an empty line if one stands in
@@ -125,7 +134,7 @@ func (p play) column(f frame, s *stage, list []act, at int, panel []string, hits
 	case p.reading:
 		return part(p.transcript(f, s, list, at), min(p.top, s.start), s.rows), nil
 	case s.deciding && s.together:
-		lines := append(append([]string{}, s.text...), "")
+		lines := append(append([]string{}, s.text[s.from(s.page):]...), "")
 		return append(lines, panel...), below(hits, len(lines))
 	case s.deciding:
 		var lines []string
@@ -135,11 +144,7 @@ func (p play) column(f frame, s *stage, list []act, at int, panel []string, hits
 		}
 		return append(lines, panel...), below(hits, len(lines))
 	}
-	from := 0
-	if s.page > 0 {
-		from = s.ends[s.page-1]
-	}
-	lines := append([]string{}, s.text[from:s.ends[s.page]]...)
+	lines := append([]string{}, s.text[s.from(s.page):s.ends[s.page]]...)
 	lines = append(lines, "", f.ink.focus.Render("  > "+typeset.Truncate(p.goOnLabel(f, s), s.cols-7)+"  "))
 	return lines, []hit{{len(lines) - 1, 0, s.cols, 0}}
 }
@@ -150,7 +155,7 @@ func tail(lines []string, rows int) []string {
 		return lines
 	}
 	from := len(lines) - rows
-	for i := from; i < from+rows/2; i++ {
+	for i := from; i < from+(rows+1)/2; i++ {
 		if lines[i-1] == "" {
 			return lines[i:]
 		}
