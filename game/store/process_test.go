@@ -41,10 +41,11 @@ func TestTwoProgramsOnOneRun(t *testing.T) {
 }
 
 func TestTwoProgramsOpenAFreshFile(t *testing.T) {
-	for range 5 {
+	t.Parallel()
+	for range often(t, "KOBAYASHI_STARTS", 25) {
 		path := filepath.Join(t.TempDir(), "new", "folder", store.FileName)
 		var all []*other
-		for range 3 {
+		for range 4 {
 			all = append(all, start(t, "open", path))
 		}
 		for _, o := range all {

@@ -93,8 +93,8 @@ func (s *Store) prepare(ctx context.Context, found state) error {
 	if s.file, err = os.Stat(s.path); err != nil {
 		return err
 	}
-	// Two programs that begin at once meet here: SQLite reports some of their
-	// collisions at once instead of waiting, so the waiting is done again here.
+	// Two programs that begin a file at once meet here. SQLite does not wait in
+	// all of their collisions, about one start in a hundred, so it is done here.
 	return s.patiently(ctx, func() error {
 		if err := useWAL(ctx, s.db); err != nil {
 			return err
