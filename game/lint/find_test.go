@@ -35,6 +35,7 @@ func TestSuspects(t *testing.T) {
 		{"2,880,000 38,430,000 0.5 100-200-300", nil},
 		{"ISBN 978-4-00-310101-8", nil},
 		{"番号 1234-5678-9012-3456", nil},
+		{"１２３、０３－１２３４－５６７８へ。ＡＢ", []string{"０３－１２３４－５６７８"}},
 	}
 	for _, tt := range tests {
 		var got []string
@@ -124,8 +125,10 @@ func TestUnfinishedMarks(t *testing.T) {
 		if got := string(unfinishedMarks.Find([]byte(line))); got != want {
 			t.Errorf("%q: got %q, want %q", line, got, want)
 		}
-		if want != "" && !mayBeUnfinished([]byte(line)) {
-			t.Errorf("%q is passed over by the quick look", line)
+		p := &pass{}
+		p.marksIn([]byte("一行目\n"+line), 0, note{text: []byte("一行目\n" + line)}.span)
+		if (len(p.problems) > 0) != (want != "") {
+			t.Errorf("%q: the quick look finds %d marks", line, len(p.problems))
 		}
 	}
 }

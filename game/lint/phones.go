@@ -67,35 +67,27 @@ func fictional(digits string) bool {
 	return n >= 7 && digits[n-7:n-2] == "55501"
 }
 
-// widePhones finds numbers in full-width digits, ０３－１２３４－５６７８.
-func widePhones(line []byte) []suspect {
+// widePhone looks at a full-width sign for a number that begins there, as
+// ０３－１２３４－５６７８, and gives the place behind what it read.
+func widePhone(list []suspect, text []byte, start int) ([]suspect, int) {
 	const zero, nine = '０', '９'
-	var list []suspect
-	for i := 0; i+2 < len(line); {
-		if line[i] != 0xEF {
-			i++
-			continue
-		}
-		start, n := i, 0
-		var first rune
-		for i < len(line) {
-			r, size := utf8.DecodeRune(line[i:])
-			if r >= zero && r <= nine {
-				if n == 0 {
-					first = r
-				}
-				n++
-			} else if n == 0 || !strings.ContainsRune("－ー‐−（）", r) {
-				if n == 0 {
-					i += size
-				}
-				break
-			}
-			i += size
-		}
-		if first == zero && (n == 10 || n == 11) {
-			list = append(list, suspect{aPhone, string(line[start:i]), start, i})
-		}
+	first, size := utf8.DecodeRune(text[start:])
+	if first < zero || first > nine {
+		return list, start + size
 	}
-	return list
+	n, i, end := 0, start, start
+	for i < len(text) {
+		r, size := utf8.DecodeRune(text[i:])
+		if r >= zero && r <= nine {
+			n++
+			end = i + size
+		} else if !strings.ContainsRune("－ー‐−（）", r) {
+			break
+		}
+		i += size
+	}
+	if first == zero && (n == 10 || n == 11) {
+		list = append(list, suspect{aPhone, string(text[start:end]), start, end})
+	}
+	return list, end
 }

@@ -3,7 +3,7 @@ package lint
 import (
 	"math"
 	"slices"
-	"unicode"
+	"strings"
 
 	"kobayashi/game"
 	"kobayashi/game/parse"
@@ -102,19 +102,11 @@ func sceneMinutes(s *parse.Scene, lang string) float64 {
 // spaces by its characters, of others by its words.
 func amount(text, lang string) float64 {
 	if !writtenInCJK(lang) {
-		words, inside := 0, false
-		for _, r := range text {
-			if letter := unicode.IsLetter(r) || unicode.IsDigit(r); letter != inside {
-				if inside = letter; letter {
-					words++
-				}
-			}
-		}
-		return float64(words) / wordsPerMinute
+		return float64(len(strings.Fields(text))) / wordsPerMinute
 	}
 	chars := 0
-	for _, r := range text {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+	for i := range len(text) {
+		if c := text[i]; c > ' ' && c < 0x7F || c >= 0xC2 { // the first byte of a character
 			chars++
 		}
 	}
@@ -142,68 +134,59 @@ func (p *pass) visits() []float64 {
 	done := make([]bool, len(visits))
 	for _, i := range order {
 		done[i] = true
-		for _, w := range ways(&r.Scenes[i]) {
-			if j, ok := at[w.target]; ok && !done[j] {
-				visits[j] += visits[i] * w.share
+		for n := 0; ; n++ {
+			target, share, ok := way(&r.Scenes[i], n)
+			if !ok {
+				break
+			}
+			if j, ok := at[target]; ok && !done[j] {
+				visits[j] += visits[i] * share
 			}
 		}
 	}
 	return visits
 }
 
-type way struct {
-	target string
-	share  float64
-}
-
-// ways gives where a scene leads, and how often.
-func ways(s *game.Scene) []way {
-	var list []way
-	switch d := &s.Decision; d.Kind {
-	case game.Question:
-		for _, t := range d.Then {
-			list = append(list, way{t.Target, 1 / float64(len(d.Then))})
-		}
-	case game.Chance:
-		for _, it := range d.Items {
-			list = append(list, way{it.Target, float64(it.Percent) / 100})
-		}
-	default:
-		for _, it := range d.Items {
-			list = append(list, way{it.Target, 1 / float64(len(d.Items))})
-		}
+// way gives where a scene's way of number n leads, and how often it is taken.
+func way(s *game.Scene, n int) (target string, share float64, ok bool) {
+	d := &s.Decision
+	switch {
+	case d.Kind == game.Question && n < len(d.Then):
+		return d.Then[n].Target, 1 / float64(len(d.Then)), true
+	case d.Kind == game.Question || n >= len(d.Items):
+		return "", 0, false
+	case d.Kind == game.Chance:
+		return d.Items[n].Target, float64(d.Items[n].Percent) / 100, true
 	}
-	return list
+	return d.Items[n].Target, 1 / float64(len(d.Items)), true
 }
 
 // topological gives the scenes in an order in which links lead forwards, but
 // for those that close a cycle. It keeps its own stack: a file may be one chain
 // of two thousand scenes.
 func topological(r *game.Rules, at map[string]int) []int {
-	type frame struct {
-		scene int
-		ways  []way
-	}
+	type frame struct{ scene, next int }
 	seen := make([]bool, len(r.Scenes))
-	var order []int
+	order := make([]int, 0, len(r.Scenes))
+	var stack []frame
 	for root := range r.Scenes {
 		if seen[root] {
 			continue
 		}
 		seen[root] = true
-		stack := []frame{{root, ways(&r.Scenes[root])}}
+		stack = append(stack, frame{root, 0})
 		for len(stack) > 0 {
 			top := &stack[len(stack)-1]
-			if len(top.ways) == 0 {
+			target, _, ok := way(&r.Scenes[top.scene], top.next)
+			if !ok {
 				order = append(order, top.scene)
 				stack = stack[:len(stack)-1]
 				continue
 			}
-			next, ok := at[top.ways[0].target]
-			top.ways = top.ways[1:]
-			if ok && !seen[next] {
+			top.next++
+			if next, ok := at[target]; ok && !seen[next] {
 				seen[next] = true
-				stack = append(stack, frame{next, ways(&r.Scenes[next])})
+				stack = append(stack, frame{next, 0})
 			}
 		}
 	}

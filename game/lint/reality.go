@@ -22,14 +22,12 @@ func realNames(p *pass) {
 }
 
 func (p *pass) realIn(text []byte, place placer) {
-	for at, line := range lines(text) {
-		for _, w := range suspects(line) {
-			if p.excused(w.name) {
-				continue
-			}
-			from, to := place(parse.Span{Start: at + w.start, End: at + w.end})
-			p.reportAt(from, to, w.kind.message(w.name), w.kind.mend())
+	for _, w := range suspects(text) {
+		if p.excused(w.name) {
+			continue
 		}
+		from, to := place(parse.Span{Start: w.start, End: w.end})
+		p.reportAt(from, to, w.kind.message(w.name), w.kind.mend())
 	}
 }
 
@@ -76,40 +74,70 @@ func (k suspectKind) mend() game.Phrase {
 	return game.Say("例示用の名前を使ってください: example.com、example.net、example.org、.example、.test", "use one made for examples: example.com, example.net, example.org, .example or .test")
 }
 
-// suspects finds what may be real in a line: every run of characters that a
+// suspects finds what may be real in a text: every run of characters that a
 // domain, an address or a number consists of is looked at once.
-func suspects(line []byte) []suspect {
+func suspects(text []byte) []suspect {
 	var list []suspect
-	for i := 0; i < len(line); {
-		if !wordByte(line[i]) {
+	for i := 0; i < len(text); {
+		if hostSigns[text[i]]&(inWord|wide) == 0 {
 			i++
 			continue
 		}
+		if text[i] == wideLead {
+			list, i = widePhone(list, text, i)
+			continue
+		}
 		start, dots, colons, digits := i, 0, 0, 0
-		for ; i < len(line) && (wordByte(line[i]) || line[i] == '.' || line[i] == ':'); i++ {
-			switch c := line[i]; {
-			case c == '.':
+		for ; i < len(text); i++ {
+			sign := hostSigns[text[i]]
+			if sign&(inWord|between) == 0 {
+				break
+			}
+			switch {
+			case text[i] == '.':
 				dots++
-			case c == ':':
+			case text[i] == ':':
 				colons++
-			case c <= '9' && c != '-':
+			case sign&digit != 0:
 				digits++
 			}
 		}
 		if dots > 0 || colons > 1 {
-			list = hosts(list, line, start, i)
+			list = hosts(list, text, start, i)
 		}
 		if digits >= 2 {
-			first := start + bytes.IndexAny(line[start:i], "0123456789")
-			if end := phone(line, first); end > 0 {
-				list = append(list, suspect{aPhone, string(line[first:end]), first, end})
+			first := start + bytes.IndexAny(text[start:i], "0123456789")
+			if end := phone(text, first); end > 0 {
+				list = append(list, suspect{aPhone, string(text[first:end]), first, end})
 				i = max(i, end)
 			}
 		}
 	}
-	return append(list, widePhones(line)...)
+	return list
 }
 
-func wordByte(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-'
-}
+// The parts that a byte can play in what suspects looks for.
+const (
+	inWord  = 1 << iota // of a host or a number
+	digit               // one of these
+	between             // between the parts of a host
+	wide                // the lead byte of full-width digits
+)
+
+const wideLead = 0xEF
+
+// hostSigns says which parts each byte can play.
+var hostSigns = func() (signs [256]uint8) {
+	for c := range 128 {
+		switch b := byte(c); {
+		case b >= '0' && b <= '9':
+			signs[c] = inWord | digit
+		case letter(b), b == '-':
+			signs[c] = inWord
+		case b == '.', b == ':':
+			signs[c] = between
+		}
+	}
+	signs[wideLead] = wide
+	return signs
+}()

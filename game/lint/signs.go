@@ -2,6 +2,7 @@ package lint
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,20 +19,29 @@ import (
 // to write a name without its accent.
 func ambiguousWidth(p *pass) {
 	for _, f := range p.all() {
-		p.ambiguousIn(f.Path, p.readable(f), f.Range)
+		p.ambiguousIn(p.readable(f), f.Range)
 	}
 	for _, n := range p.notes() {
-		p.ambiguousIn(n.path, n.text, n.span)
+		p.ambiguousIn(n.text, n.span)
 	}
 }
 
-func (p *pass) ambiguousIn(_ string, text []byte, place placer) {
-	for at, line := range lines(text) {
-		first, signs := unsteady(line)
-		if len(signs) == 0 {
+func (p *pass) ambiguousIn(text []byte, place placer) {
+	done := 0 // up to which the text was looked at
+	for i, c := range text {
+		if steady[c] || i < done {
 			continue
 		}
-		from, to := place(parse.Span{Start: at + first, End: at + first + len(signs[0])})
+		r, n := utf8.DecodeRune(text[i:])
+		done = i + n
+		if !ambiguous(r) {
+			continue
+		}
+		start := bytes.LastIndexByte(text[:i], '\n') + 1
+		line, _, _ := bytes.Cut(text[start:], newline)
+		done = start + len(line)
+		first, signs := unsteady(line)
+		from, to := place(parse.Span{Start: start + first, End: start + first + len(signs[0])})
 		list := strings.Join(signs, " ")
 		p.reportAt(from, to,
 			game.Say("端末によって幅の変わる記号があります: %s", "terminals disagree on the width of %s", list),
@@ -43,24 +53,17 @@ func (p *pass) ambiguousIn(_ string, text []byte, place placer) {
 // where the first one stands.
 func unsteady(line []byte) (first int, signs []string) {
 	for i := 0; i < len(line); {
-		c := line[i]
-		if c < 0xC2 || c >= 0xE3 && c <= 0xEE { // ASCII; kana, ideographs
-			i++
-			continue
-		}
 		r, n := utf8.DecodeRune(line[i:])
 		if ambiguous(r) {
-			sign := string(line[i : i+n])
+			start := i
 			if r == emojiSelector {
 				_, before := utf8.DecodeLastRune(line[:i])
-				i -= before
-				n += before
-				sign = string(line[i : i+n])
+				start -= before
 			}
 			if len(signs) == 0 {
-				first = i
+				first = start
 			}
-			if !bytes.Contains([]byte(strings.Join(signs, "\x00")), []byte(sign)) {
+			if sign := string(line[start : i+n]); !slices.Contains(signs, sign) {
 				signs = append(signs, sign)
 			}
 		}
@@ -68,6 +71,15 @@ func unsteady(line []byte) (first int, signs []string) {
 	}
 	return first, signs
 }
+
+// steady are the bytes that begin no sign in doubt: ASCII, what only continues
+// a character, kana and ideographs.
+var steady = func() (bytes [256]bool) {
+	for c := range 256 {
+		bytes[c] = c < 0xC2 || c >= 0xE3 && c <= 0xEE
+	}
+	return bytes
+}()
 
 // emojiSelector turns the sign before it into an emoji in some terminals.
 const emojiSelector = '\uFE0F'
@@ -77,7 +89,7 @@ func ambiguous(r rune) bool {
 	if r == emojiSelector {
 		return true
 	}
-	if unicode.IsLetter(r) || unicode.IsMark(r) {
+	if r < 0x80 || r > 0xFF00 && r < 0xFFE7 || unicode.IsLetter(r) || unicode.IsMark(r) {
 		return false
 	}
 	return displaywidth.Options{EastAsianWidth: true}.Rune(r) != displaywidth.Options{}.Rune(r)

@@ -29,23 +29,42 @@ func unfinished(p *pass) {
 }
 
 func (p *pass) marksIn(text []byte, offset int, place placer) {
-	for at, line := range lines(text) {
-		if !mayBeUnfinished(line) {
+	done := 0 // up to which the text was looked at
+	for i, c := range text {
+		second := markSecond[c]
+		if second == 0 || i < done || i+1 == len(text) || text[i+1]&second != second || !mayBeUnfinished(text[i:]) {
 			continue
 		}
+		start := bytes.LastIndexByte(text[:i], '\n') + 1
+		line, _, _ := bytes.Cut(text[start:], newline)
 		if m := unfinishedMarks.FindIndex(line); m != nil {
-			from, to := place(parse.Span{Start: offset + at + m[0], End: offset + at + m[1]})
+			from, to := place(parse.Span{Start: offset + start + m[0], End: offset + start + m[1]})
 			p.reportAt(from, to,
 				game.Say("書きかけの印「%s」が残っています", "%q marks unfinished work", bytes.TrimSpace(line[m[0]:m[1]])),
 				game.Say("書き終えて、印を消してください", "finish it, and delete the mark"))
 		}
+		done = start + len(line)
 	}
 }
 
-// mayBeUnfinished is a quick look, for nearly every line has no mark.
-func mayBeUnfinished(line []byte) bool {
-	for _, sign := range [...]string{"TODO", "FIXME", "TBD", "XXX", "要", "で書く", "仮"} {
-		if bytes.Contains(line, []byte(sign)) {
+// leads are the words that every mark has in it, for a quick look: nearly all
+// text has none. The rest of a line is looked at once.
+var leads = [...]string{"TODO", "FIXME", "TBD", "XXX", "要確認", "要修正", "書く", "仮"}
+
+// markSecond says, for the first byte of a lead, what all second bytes have set.
+var markSecond = func() (second [256]byte) {
+	for _, s := range leads {
+		if second[s[0]] == 0 {
+			second[s[0]] = 0xFF
+		}
+		second[s[0]] &= s[1]
+	}
+	return second
+}()
+
+func mayBeUnfinished(text []byte) bool {
+	for _, s := range leads {
+		if text[0] == s[0] && bytes.HasPrefix(text, []byte(s)) {
 			return true
 		}
 	}

@@ -57,9 +57,9 @@ func itemsDiffer(p *pass) {
 		case a.Kind != b.Kind:
 			p.report(q.file, b.Items[0].Line, game.Say("決め方の種類が元と違います", "this is another kind of decision than the base's"), mend)
 		case len(a.Items) != len(b.Items):
-			p.report(q.file, b.Items[0].Line, game.Say("項目は元が%d個、訳が%d個です", "the base has %d items here, and the translation %d", len(a.Items), len(b.Items)), mend)
+			p.report(q.file, b.Items[0].Line, game.Say("項目は元が%d個、訳が%d個です", "items: %d in the base, %d here", len(a.Items), len(b.Items)), mend)
 		default:
-			p.report(q.file, q.scene.At, game.Say("設問のあとの行き先は元が%d個、訳が%d個です", "the base has %d ways on behind the question, and the translation %d", len(a.Then), len(b.Then)), mend)
+			p.report(q.file, q.scene.At, game.Say("設問のあとの行き先は元が%d個、訳が%d個です", "ways on behind the question: %d in the base, %d here", len(a.Then), len(b.Then)), mend)
 		}
 	}
 }
@@ -203,7 +203,7 @@ func (p *pass) compareBlocks(q pair, at parse.Span, a, b []*parse.Block) {
 		if q.base.ID == "" && len(b) == 0 {
 			return // the lead is not translated at all: W508
 		}
-		p.report(q.file, at, game.Say("段落は元が%d個、訳が%d個です", "the base has %d paragraphs here, and the translation %d", len(a), len(b)), mend)
+		p.report(q.file, at, game.Say("段落は元が%d個、訳が%d個です", "paragraphs: %d in the base, %d here", len(a), len(b)), mend)
 		return
 	}
 	for i := range a {

@@ -46,9 +46,17 @@ func (u *uses) note(st *parse.Stmt) {
 	case parse.Role, parse.For:
 		u.roles[st.Name] = true
 	}
-	st.Expr.Walk(func(e *game.Expr) {
-		if e.Op == game.OpVar {
-			u.read[e.Name] = true
-		}
-	})
+	u.reads(st.Expr)
+}
+
+func (u *uses) reads(e *game.Expr) {
+	if e == nil {
+		return
+	}
+	if e.Op == game.OpVar {
+		u.read[e.Name] = true
+	}
+	for _, a := range e.Args {
+		u.reads(a)
+	}
 }

@@ -1,0 +1,322 @@
+package lint
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"kobayashi/game"
+)
+
+// story is one file of a scenario, or several under "-- name --" lines, and
+// what is found in it: "RULE line" or "RULE file:line", hints too.
+type story struct {
+	name string
+	text string
+	want []string
+}
+
+func (s story) run(t *testing.T) {
+	t.Run(s.name, func(t *testing.T) {
+		got := example{text: s.text}.read(t)
+		var list []string
+		for _, p := range got {
+			place := fmt.Sprint(max(1, p.From.Line))
+			if p.From.File != "example.md" && p.From.File != "morning.md" {
+				place = p.From.File + ":" + place
+			}
+			list = append(list, p.Rule+" "+place)
+		}
+		if !slices.Equal(list, s.want) {
+			t.Errorf("got\n%swant %q\nin\n%s", tell(t, got), s.want, numbered(s.text))
+		}
+	})
+}
+
+func numbered(text string) string {
+	var b strings.Builder
+	n := 0
+	for line := range strings.Lines(text) {
+		if n++; strings.HasPrefix(line, "-- ") {
+			n = 0
+		}
+		fmt.Fprintf(&b, "%3d %s", n, line)
+	}
+	return b.String()
+}
+
+// morning is a scenario whose front matter has one more line, so that its first
+// scene's title stands in line 12, its text in 14 and its decision in 16.
+func morning(line, decision string) string {
+	return "---\nformat: 1\nid: morning\ntitle: 朝\nlang: ja\n" + line + "\n---\n\n# 朝\n\n## start\n### 始まり\n\n止まりました。\n\n" + decision + evening
+}
+
+const (
+	hours = "vars: {hours: {label: 時間, min: 0, max: 3}}"
+	quiet = "minutes: 3"
+)
+
+func TestConditions(t *testing.T) {
+	more := "\n- [待つ](#evening) `hours += 1`\n"
+	cond := func(c string) string { return morning(hours, "- [売る](#evening) `if "+c+"`"+more) }
+	all := "vars: {hours: {label: 時間, min: 0, max: 3}, low: {label: 下, min: -5, max: -1}, late: {label: 遅れ, start: false}, mode: {label: 構え, values: [calm, tense, grave]}}"
+	any := func(c string) string {
+		return morning(all, "- [売る](#evening) `if "+c+"`\n- [待つ](#evening) `hours += 1; low += 1; late = true; mode = grave`\n")
+	}
+	tests := []story{
+		{"open", cond("hours > 2"), nil},
+		{"never", cond("hours > 3"), []string{"W113 16"}},
+		{"always", cond("hours >= 0"), []string{"W113 16"}},
+		{"sum never", cond("hours + 2 > 5"), []string{"W113 16"}},
+		{"sum open", cond("hours + 2 > 4"), nil},
+		{"product", any("low * low > 25"), []string{"W113 16"}},
+		{"product of two signs", any("low * hours < -14"), nil},
+		{"minus", any("hours - low > 8"), []string{"W113 16"}},
+		{"negated", any("-low < 1"), []string{"W113 16"}},
+		{"equal never", cond("hours == 4"), []string{"W113 16"}},
+		{"unequal always", cond("hours != 4"), []string{"W113 16"}},
+		{"of itself", cond("hours == hours"), []string{"W113 16"}},
+		{"less than itself", cond("hours < hours"), []string{"W113 16"}},
+		{"literal", cond("true"), []string{"W113 16"}},
+		{"two that exclude each other", cond("hours < 1 and hours > 2"), []string{"W113 16"}},
+		{"two that meet", cond("hours > 0 and hours < 2"), nil},
+		{"two that leave nothing between", any("hours > 1 and hours < 2"), []string{"W113 16"}},
+		{"two values of a list", any("mode == calm and mode == tense"), []string{"W113 16"}},
+		{"two of three values", any("mode == calm or mode == tense"), nil},
+		{"all values by or", any("hours < 2 or hours >= 2"), []string{"W113 16"}},
+		{"a flag and its contrary", any("late and not late"), []string{"W113 16"}},
+		{"a flag or its contrary", any("late or not late"), []string{"W113 16"}},
+		{"a visit and its contrary", any("#start and not #start"), []string{"W113 16"}},
+		{"a part of an and", any("late and hours > 3"), []string{"W113 16"}},
+		{"a part of an or", any("late or hours > 3"), []string{"W113 16"}},
+		{"two parts", any("hours > 3 or hours < 0 or late"), []string{"W113 16", "W113 16"}},
+		{"not of a part", any("not (hours > 3)"), []string{"W113 16"}},
+		{"both ends", any("hours != 0 and hours == 0"), []string{"W113 16"}},
+		{"narrowed by another", any("hours < low"), []string{"W113 16"}},
+		{"paragraph", morning(hours, "待ちます。 `if hours < 0`\n\n- [売る](#evening) `hours += 1`\n"), []string{"W113 16"}},
+		{"on entry", morning(hours, "`hours += 1` `if hours > 9`\n\n- [売る](#evening)\n"), []string{"W113 16"}},
+		{"inject", morning(hours, "- [売る](#evening) `hours += 1`\n") + "\n## phone\n### 電話 `when hours > 7`\n\n- [戻る](#return)\n", []string{"W113 24"}},
+		{"hits", morning("score: {calm: {label: 落ち着き, max: 2}}", "- [x] 時刻\n- [ ] だれのせい\n\n1. [送る](#evening) `if hits > 1`\n2. [送る](#evening) `score.calm += hits`\n"), []string{"W113 19"}},
+		{"wrong", morning("score: {calm: {label: 落ち着き, max: 2}}", "- [x] 時刻\n- [ ] だれのせい\n\n1. [送る](#evening) `if wrong == 1 and missed == 0`\n2. [送る](#evening) `score.calm += hits`\n"), nil},
+	}
+	for _, tt := range tests {
+		tt.run(t)
+	}
+}
+
+func TestEffects(t *testing.T) {
+	effect := func(c string) string {
+		return morning("vars: {hours: {label: 時間, min: 0, max: 3}, late: {label: 遅れ, start: false}}\nscore: {calm: {label: 落ち着き, max: 2}}",
+			"- [売る](#evening) `"+c+"`\n\n  売れました。\n- [待つ](#evening) `hours += 1; late = true; score.calm += 1`\n\n  待ちました。\n")
+	}
+	for _, tt := range []story{
+		{"nothing added", effect("hours += 0"), []string{"W112 17"}},
+		{"nothing taken", effect("hours -= 2 - 2"), []string{"W112 17"}},
+		{"no points", effect("score.calm += 0"), []string{"W112 17"}},
+		{"itself", effect("late = late"), []string{"W112 17"}},
+		{"one of two", effect("hours += 1; late = late"), []string{"W112 17"}},
+		{"sometimes nothing", effect("score.calm += hours"), nil},
+		{"set to zero", effect("hours = 0"), nil},
+	} {
+		tt.run(t)
+	}
+}
+
+func TestChoices(t *testing.T) {
+	two := "vars: {hours: {label: 時間, min: 0, max: 3}, late: {label: 遅れ, start: false}}\nscore: {calm: {label: 落ち着き, max: 2}}\ntags: {stop: 止める, go: 続ける}"
+	choices := func(a, b string) string {
+		return morning(two, "- [売る](#evening) `"+a+"`\n\n  売れました。\n- [頼む](#evening) `"+b+"`\n\n  頼みました。\n- [待つ](#evening) `hours += 3; late = true; score.calm += 2`\n\n  待ちました。\n")
+	}
+	for _, tt := range []story{
+		{"the same", choices("hours += 1", "hours += 1"), []string{"W301 21"}},
+		{"in another order", choices("hours += 1; score.calm += 2", "score.calm += 2; hours += 1"), []string{"W301 21"}},
+		{"order matters", choices("hours = 2; hours += 1", "hours += 1; hours = 2"), nil},
+		{"order matters by reading", choices("late = true; score.calm += hours", "score.calm += hours; late = true"), nil},
+		{"another number", choices("hours += 1", "hours += 2"), nil},
+		{"under a condition", choices("hours += 1", "hours += 1` `if late"), nil},
+		{"under the same condition", choices("hours += 1` `if late", "hours += 1` `if late"), []string{"W301 21"}},
+		{"another tag", choices("hours += 1; tag stop", "hours += 1; tag go"), nil},
+		{"when time runs out", choices("hours += 1", "hours += 1` `after 9s"), nil},
+		{"three of one kind", morning(quiet, "- [売る](#evening)\n- [頼む](#evening)\n- [待つ](#evening)\n"), []string{"W301 17", "W301 18"}},
+		{"chance is no choice", morning(quiet, "- 50% [晴れ](#evening)\n- 50% [雨](#evening)\n"), nil},
+		{"route is no choice", morning(hours, "1. [売る](#evening) `if hours > 1`\n2. [待つ](#evening) `if hours > 1`\n3. [続ける](#rain)\n") + "\n## rain\n### 雨 `end`\n\n`hours += 1`\n\n雨でした。\n", nil},
+		{"points without a reason", morning("score: {calm: {label: 落ち着き, max: 2}}", "- [売る](#evening) `score.calm += 1`\n- [待つ](#evening)\n"), []string{"W306 16"}},
+		{"points of a question", morning("score: {calm: {label: 落ち着き, max: 2}}", "- [x] 時刻 `score.calm += 1`\n- [ ] だれのせい\n\n[送る](#evening)\n"), nil},
+		{"points of chance", morning("score: {calm: {label: 落ち着き, max: 2}}", "- 50% [晴れ](#evening) `score.calm += 1`\n- 50% [雨](#evening)\n"), nil},
+	} {
+		tt.run(t)
+	}
+}
+
+func TestDeclarations(t *testing.T) {
+	go1 := "- [売る](#evening)\n"
+	for _, tt := range []story{
+		{"role used by for", morning("roles: {pr: 広報}", "> [!CAUTION]\n> 広報だけに。 `for pr`\n\n"+go1), nil},
+		{"role used by role", strings.Replace(morning("roles: {pr: 広報}", go1), "### 始まり", "### 始まり `role pr`", 1), nil},
+		{"role not used", morning("roles: {pr: 広報}", go1), []string{"W055 6"}},
+		{"ending of its scene's name", morning("endings: {evening: 夕方}", go1), nil},
+		{"ending by name", strings.Replace(morning("endings: {calm: 静か}", go1), "`end`", "`end calm`", 1), nil},
+		{"score on entry", morning("score: {calm: {label: 落ち着き, max: 2}}", "`score.calm += 1`\n\n"+go1), nil},
+		{"shown by a label", morning("vars: {late: {label: 遅れ, start: false}}", "- [売る](#evening) `late = true`\n"), nil},
+		{"shown in a text", morning("vars: {hours: {max: 3}}", "`= hours`時間です。\n\n- [売る](#evening) `hours += 1`\n"), nil},
+		{"read by a sum", morning("vars: {hours: {max: 3}, days: {label: 日, max: 3}}", "- [売る](#evening) `hours += 1; days += hours`\n"), nil},
+		{"its own sum is no reading", morning("vars: {hours: {max: 3}}", "- [売る](#evening) `hours += 1`\n"), []string{"W401 6"}},
+		{"set by a variant", morning("vars: {late: false}\nvariants: {early: {label: 早い, set: {late: false}}, tardy: {label: 遅い, set: {late: true}}}", "- [売る](#evening) `if late`\n- [待つ](#rain)\n") + "\n## rain\n### 雨 `end`\n\n雨でした。\n", nil},
+		{"read only", morning("vars: {late: false}", "- [売る](#evening) `if late`\n- [待つ](#evening)\n"), []string{"W402 6"}},
+		{"unused", morning("vars: {late: false}", go1), []string{"W403 6"}},
+		{"goal", morning("goals: {keep: {label: 続ける, scenes: [start]}}", go1), []string{"I307 6"}},
+		{"goal with a question", morning("goals: {keep: {label: 続ける, scenes: [evening, start]}}", "- [x] 時刻\n- [ ] だれのせい\n\n[送る](#evening)\n"), nil},
+		{"goal with a chance", morning("goals: {keep: {label: 続ける, scenes: [start]}}", "- 50% [晴れ](#evening)\n- 50% [雨](#evening)\n"), []string{"I307 6"}},
+		{"only from itself", morning(quiet, go1) + "\n## alone\n### 孤島\n\n波の音がします。\n\n- [待つ](#alone)\n", []string{"W053 23"}},
+		{"from behind a question", morning(quiet, "- [x] 時刻\n- [ ] だれのせい\n\n[送る](#rain)\n") + "\n## rain\n### 雨\n\n雨です。\n\n- [待つ](#evening)\n", nil},
+		{"inject", morning(quiet, go1) + "\n## phone\n### 電話 `when #start`\n\n- [戻る](#return)\n", nil},
+		{"of an include", "-- morning.md --\n" + morning(quiet, "- [売る](parts.md#sell)\n- [待つ](#evening)\n") + "-- parts.md --\n## sell\n### 売る\n\n- [続ける](#done)\n\n## done\n### 済 `end`\n\n売れました。\n\n## spare\n### 予備 `end`\n\n使いません。\n", nil},
+	} {
+		tt.run(t)
+	}
+}
+
+func TestTexts(t *testing.T) {
+	go1 := "- [売る](#evening)\n"
+	cast := "cast: {店長: {role: パン屋}, 見習い: {}}"
+	for _, tt := range []story{
+		{"speaker", morning(cast, "**店長** 止めよう。\n\n**見習い**はい。\n\n"+go1), nil},
+		{"misspelt", morning(cast, "**見習** はい。\n\n"+go1), []string{"W604 16"}},
+		{"misspelt without a space", morning(cast, "**見習**はい。\n\n"+go1), []string{"W604 16"}},
+		{"emphasis", morning(cast, "**だれも**知りません。\n\n"+go1), nil},
+		{"unknown", morning(cast, "**客** 早くして。\n\n"+go1), []string{"W604 16"}},
+		{"in feedback", morning(cast, "- [売る](#evening)\n\n  **客** どうも。\n"), []string{"W604 18"}},
+		{"markup in a label", morning("cast: {店長: {role: '__パン屋__'}}", go1), []string{"W605 6"}},
+		{"markup in a title", strings.Replace(morning(quiet, go1), "title: 朝", "title: '**朝**'", 1), []string{"W605 4"}},
+		{"a single sign", morning("cast: {店長: {role: 8時~17時}}", go1), nil},
+		{"markup in a speaker", morning("cast: {店長: {}}", "**~店長~** 止めよう。\n\n"+go1), []string{"W605 16"}},
+		{"sign in the front matter", morning("summary: 止める…か", go1), []string{"W606 6"}},
+		{"sign in a choice", morning(quiet, "- [売る…](#evening)\n"), []string{"W606 16"}},
+		{"sign in a title", strings.Replace(morning(quiet, go1), "### 始まり", "### 始まり①", 1), []string{"W606 12"}},
+		{"sign in a comment", morning(quiet, "<!-- …と書いた -->\n\n"+go1), nil},
+		{"sign in the sources", morning("sources: {a: 止める…か}", go1), nil},
+		{"twice in a line, once", morning(quiet, "止める…か…。\n\n"+go1), []string{"W606 16"}},
+		{"real in the front matter", morning("summary: panya.jp の朝", go1), []string{"E602 6"}},
+		{"real in the sources", morning("sources: {a: 'https://panya.jp/'}", go1), nil},
+		{"real in a link", morning(quiet, "[店](https://panya.jp/)です。\n\n"+go1), []string{"E602 16"}},
+		{"code is no domain", morning("score: {info: {label: 報告, max: 2}}", "- [売る](#evening) `score.info += 1`\n\n  売れました。\n"), nil},
+		{"literal code may be one", morning(quiet, "``curl panya.jp``を打ちます。\n\n"+go1), []string{"E602 16"}},
+		{"mark in a comment", morning(quiet, "<!-- TODO: 名前 -->\n\n"+go1), []string{"I609 16"}},
+		{"mark in a reason", morning(quiet, "<!-- lint-ok W606: TODO -->\n\n"+go1), nil},
+		{"mark in a choice", morning(quiet, "- [売る（仮）](#evening)\n"), []string{"I609 16"}},
+		{
+			"notes", "-- morning.md --\n" + morning(quiet, go1) + "-- notes/till.md --\n# レジ\n\n8.8.8.8 と… https://panya.jp/ [参考](https://panya.jp/a)\n\n要確認\n",
+			[]string{"E602 notes/till.md:3", "W606 notes/till.md:3", "I609 notes/till.md:5"},
+		},
+		{"note there", "-- morning.md --\n" + morning(quiet, "[レジ](notes/till.md#a)が動きません。\n\n"+go1) + "-- notes/till.md --\n# レジ\n", nil},
+		{"note not there", "-- morning.md --\n" + morning(quiet, "[レジ](notes/tlil.md)が動きません。\n\n"+go1) + "-- notes/till.md --\n# レジ\n", []string{"W603 16"}},
+		{"picture", "-- morning.md --\n" + morning(quiet, "![](a.png)\n\n"+go1) + "-- a.png --\nx\n", []string{"W607 16"}},
+		{"too little to do", morning("minutes: 60", go1), []string{"I608 6"}},
+		{"too much to read", morning("minutes: 1", strings.Repeat("止めるか続けるかを三人で話し合いました。\n\n", 40)+go1), []string{"I608 6", "W601 11"}},
+		{"long label", morning(quiet, "- ["+strings.Repeat("長い文", 24)+"](#evening)\n"), nil},
+		{"longer label", morning(quiet, "- ["+strings.Repeat("長い文", 25)+"](#evening)\n"), []string{"W601 16"}},
+		{"long scene", morning(quiet, strings.Repeat("一行だけです。\n\n", 19)+go1), nil},
+		{"longer scene", morning(quiet, strings.Repeat("一行だけです。\n\n", 20)+go1), []string{"W601 11"}},
+		{"long for some", morning("vars: {late: {label: 遅れ, start: false}}", strings.Repeat("一行だけです。 `if late`\n\n", 30)+"- [売る](#evening) `late = true`\n"), nil},
+	} {
+		tt.run(t)
+	}
+}
+
+// en is the translation of a scenario with two choices; each test changes it.
+const (
+	enBase = "-- morning.md --\n---\nformat: 1\nid: morning\ntitle: 朝の店\nlang: ja\ncast: {店長: {}}\nvars: {hours: {label: 時間, max: 3}}\n---\n\n# 朝の店\n\n## start\n### 始まり\n\n`hours = 1`\n\n**店長** 48,000人が待ち、`= hours`時間たちました。 `if hours > 0`\n\n> [!TIP]\n> 釣り銭を数える。\n\n- [紙で売る](#luck) `hours += 1`\n\n  売れました。\n- [待つ](#ask)\n\n## luck\n### 運\n\n空を見ます。\n\n- 70% [晴れる](#evening)\n- 30% [雨になる](#ask)\n\n## ask\n### 問い\n\n伝えることを選びます。\n\n- [x] 時刻\n- [ ] だれのせいか\n\n[送る](#evening)\n\n## evening\n### 夕方 `end`\n\n店は開いたままでした。\n"
+	enText = "---\nof: morning.md\nlang: en\ntitle: The shop in the morning\ncast: {店長: Manager}\nvars: {hours: Hours}\n---\n\n# The shop in the morning\n\n## start\n### Beginning\n\n`hours = 1`\n\n**Manager** After `= hours` hours 48,000 people are waiting. `if hours > 0`\n\n> [!TIP]\n> Count the change.\n\n- [Sell on paper](#luck) `hours += 1`\n\n  Sold.\n- [Wait](#ask)\n\n## luck\n### Luck\n\nYou look at the sky.\n\n- 70% [It clears up](#evening)\n- 30% [It rains](#ask)\n\n## ask\n### A question\n\nChoose what to say.\n\n- [x] The time\n- [ ] Whose fault it was\n\n[Send](#evening)\n\n## evening\n### Evening `end`\n\nThe shop stayed open.\n"
+)
+
+func TestTranslations(t *testing.T) {
+	const f = "morning.en.md:"
+	tests := []struct {
+		name, old, new string
+		want           []string
+	}{
+		{"faithful", "", "", nil},
+		{"a scene is missing", "## luck\n### Luck\n\nYou look at the sky.\n\n- 70% [It clears up](#evening)\n- 30% [It rains](#ask)\n\n", "", []string{"E501 " + f + "11"}},
+		{"an id was translated", "## evening", "## night", []string{"E502 " + f + "44"}},
+		{"an id is misspelt", "## evening", "## evenin", []string{"E502 " + f + "44"}},
+		{"one scene too many", "## evening", "## noon\n### Noon\n\nLunch.\n\n- [Go on](#evening)\n\n## evening", []string{"E502 " + f + "44"}},
+		{"an item is missing", "- [ ] Whose fault it was\n", "", []string{"E503 " + f + "39"}},
+		{"no decision", "- 70% [It clears up](#evening)\n- 30% [It rains](#ask)\n\n", "", []string{"E503 " + f + "26"}},
+		{"a decision where none is", "The shop stayed open.\n", "The shop stayed open.\n\n- [Again](#start)\n", []string{"E503 " + f + "49"}},
+		{"another kind", "- 70% [It clears up](#evening)\n- 30% [It rains](#ask)", "- [It clears up](#evening)\n- [It rains](#ask)", []string{"E503 " + f + "31"}},
+		{"another way on", "[Send](#evening)", "1. [Send](#evening) `if hits > 0`\n2. [Send](#evening)", []string{"E503 " + f + "34"}},
+		{"another target", "[Wait](#ask)", "[Wait](#luck)", []string{"E504 " + f + "24"}},
+		{"another target behind a question", "[Send](#evening)", "[Send](#start)", []string{"E504 " + f + "42"}},
+		{"other chances", "- 70% [It clears up](#evening)\n- 30%", "- 60% [It clears up](#evening)\n- 40%", []string{"E504 " + f + "31", "E504 " + f + "32"}},
+		{"another tick", "- [ ] Whose", "- [x] Whose", []string{"E504 " + f + "40"}},
+		{"other effect", "`hours += 1`", "`hours += 2`", []string{"E505 " + f + "21"}},
+		{"effect is missing", " `hours += 1`", "", []string{"E505 " + f + "21"}},
+		{"effect in other words", "`hours += 1`", "`hours  +=  1`", nil},
+		{"other entry", "`hours = 1`", "`hours = 2`", []string{"E505 " + f + "14"}},
+		{"entry is missing", "`hours = 1`\n\n", "", []string{"E505 " + f + "11"}},
+		{"another entry", "`hours = 1`\n", "`hours = 1`\n\n`hours = 2`\n", []string{"E505 " + f + "16"}},
+		{"other condition", "`if hours > 0`", "`if hours > 1`", []string{"E505 " + f + "16"}},
+		{"condition is missing", " `if hours > 0`", "", []string{"E505 " + f + "16"}},
+		{"no ending", "### Evening `end`", "### Evening", []string{"E505 " + f + "44"}},
+		{"a paragraph more", "The shop stayed open.", "The shop.\n\nIt stayed open.", []string{"W506 " + f + "44"}},
+		{"a paragraph less", "\n  Sold.\n", "", []string{"W506 " + f + "21"}},
+		{"another kind of paragraph", "[!TIP]", "[!NOTE]", []string{"W506 " + f + "18"}},
+		{"stale", "---\n\n# The", "hashes: {luck: 0123456789ab, evening: 0123456789ab}\n---\n\n# The", []string{"W507 " + f + "27", "W507 " + f + "45"}},
+		{"hash of a scene that is gone", "---\n\n# The", "hashes: {gone: 0123456789ab}\n---\n\n# The", nil},
+		{"left in Japanese", "You look at the sky.", "空を見ます。", []string{"W508 " + f + "29"}},
+		{"mostly Japanese", "You look at the sky.", "Sky を見上げて、しばらく考えこみました。", []string{"W508 " + f + "29"}},
+		{"a name is no fault", "You look at the sky.", "You look at the sky (空).", nil},
+		{"title left", "### Luck", "### 運", []string{"W508 " + f + "27"}},
+		{"choice left", "[Wait]", "[待つ]", []string{"W508 " + f + "24"}},
+		{"label is missing", "vars: {hours: Hours}\n", "", []string{"W508 " + f + "2"}},
+		{"label left", "{hours: Hours}", "{hours: 時間}", []string{"W508 " + f + "6"}},
+		{"name is missing", "cast: {店長: Manager}\n", "", []string{"W508 " + f + "2", "W604 " + f + "15"}},
+		{"other digits", "48,000", "84,000", []string{"W509 " + f + "16"}},
+		{"other digits in a choice", "[Wait]", "[Wait 5 hours]", []string{"W509 " + f + "24"}},
+		{"digits in words", "48,000", "forty-eight thousand", nil},
+		{"a target is misspelt", "[Wait](#ask)", "[Wait](#aks)", []string{"E504 " + f + "24"}},
+		{"an item that is none", "- [Wait](#ask)", "- Wait", []string{"E020 " + f + "24"}},
+	}
+	for _, tt := range tests {
+		text := enText
+		if tt.old != "" {
+			if strings.Count(text, tt.old) != 1 {
+				t.Fatalf("%s: %q stands %d times", tt.name, tt.old, strings.Count(text, tt.old))
+			}
+			text = strings.Replace(text, tt.old, tt.new, 1)
+		}
+		story{tt.name, enBase + "-- morning.en.md --\n" + text, tt.want}.run(t)
+	}
+}
+
+func TestTerms(t *testing.T) {
+	base := strings.Replace(enBase, "cast: {店長: {}}", "cast: {店長: {}}\nglossary: {釣り銭: 返すお金, 伝票: 紙}", 1)
+	text := strings.Replace(enText, "cast: {店長: Manager}", "cast: {店長: Manager}\nglossary: {釣り銭: {term: change, text: coins}, 伝票: {term: slip, text: paper}}", 1)
+	story{"used", base + "-- morning.en.md --\n" + text, nil}.run(t)
+	story{"not used", base + "-- morning.en.md --\n" + strings.Replace(text, "Count the change.", "Count the coins.", 1), []string{"W510 morning.en.md:12"}}.run(t)
+	story{"capital", base + "-- morning.en.md --\n" + strings.Replace(text, "Count the change.", "Change is to be counted.", 1), nil}.run(t)
+}
+
+// TestFromEnglish: a base in English and its Japanese translation.
+func TestFromEnglish(t *testing.T) {
+	base := "-- a.md --\n---\nformat: 1\nid: a\ntitle: The shop\nlang: en\n---\n\n# The shop\n\n## start\n### Start `end`\n\nThe shop stayed open all day.\n"
+	text := "-- a.ja.md --\n---\nof: a.md\nlang: ja\ntitle: 店\n---\n\n# 店\n\n## start\n### 始まり `end`\n\n"
+	story{"faithful", base + text + "店は一日開いていました。\n", nil}.run(t)
+	story{"left", base + text + "The shop stayed open all day.\n", []string{"W508 a.ja.md:12"}}.run(t)
+}
+
+func TestSceneHash(t *testing.T) {
+	got := example{text: enBase + "-- morning.en.md --\n" + strings.Replace(enText, "---\n\n# The", "hashes: {evening: 0123456789ab}\n---\n\n# The", 1)}.read(t)
+	if len(got) != 1 || got[0].Rule != "W507" {
+		t.Fatalf("got %s", tell(t, got))
+	}
+	// printf '## evening\n### 夕方 `end`\n\n店は開いたままでした。' | sha256sum
+	const want = "1559a9675928"
+	if !strings.Contains(got[0].Mend.EN, want) {
+		t.Errorf("mend %q, want %s in it", got[0].Mend.EN, want)
+	}
+	if got[0].Severity() != game.Warning {
+		t.Errorf("severity %s", got[0].Severity())
+	}
+}
