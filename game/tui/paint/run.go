@@ -47,7 +47,7 @@ func Run(ctx context.Context, m tea.Model, t Terminal, opts ...Option) error {
 		if s.tty, err = openTTY(t.In, t.Out); err != nil {
 			return fmt.Errorf("preparing the terminal: %w", err)
 		}
-		defer s.tty.restore()
+		defer s.tty.close()
 		if w, h, err := s.tty.size(); err == nil && (width == 0 || height == 0) {
 			width, height = w, h
 		}

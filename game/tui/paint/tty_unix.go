@@ -24,17 +24,30 @@ const (
 type tty struct {
 	in, out term.File
 	before  *term.State
+	caught  chan os.Signal
 }
 
-// openTTY puts the terminal into raw mode and remembers how it was.
+// openTTY puts the terminal into raw mode and remembers how it was. Signals are
+// caught from before that, so that none can end the process in raw mode.
 func openTTY(in io.Reader, out io.Writer) (*tty, error) {
 	i, isIn := in.(term.File)
 	o, isOut := out.(term.File)
 	if !isIn || !isOut || !term.IsTerminal(i.Fd()) {
 		return nil, ErrNoTerminal
 	}
-	t := &tty{in: i, out: o}
-	return t, t.raw()
+	t := &tty{in: i, out: o, caught: make(chan os.Signal, 8)}
+	signal.Notify(t.caught, syscall.SIGWINCH, syscall.SIGCONT, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
+	if err := t.raw(); err != nil {
+		signal.Stop(t.caught)
+		return nil, err
+	}
+	return t, nil
+}
+
+// close makes the terminal as it was.
+func (t *tty) close() {
+	t.restore()
+	signal.Stop(t.caught)
 }
 
 func (t *tty) raw() error {
@@ -51,14 +64,11 @@ func (t *tty) size() (width, height int, err error) { return term.GetSize(t.out.
 
 // signals hands on what the system tells the process until ctx ends.
 func (t *tty) signals(ctx context.Context, send func(tea.Msg), stop func(error)) {
-	sig := make(chan os.Signal, 8)
-	signal.Notify(sig, syscall.SIGWINCH, syscall.SIGCONT, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
-	defer signal.Stop(sig)
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case got := <-sig:
+		case got := <-t.caught:
 			switch got {
 			case syscall.SIGWINCH:
 				if w, h, err := t.size(); err == nil {

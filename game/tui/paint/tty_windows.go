@@ -69,6 +69,9 @@ func (t *tty) restore() {
 	_ = term.Restore(t.out.Fd(), t.outBefore)
 }
 
+// close makes the console as it was.
+func (t *tty) close() { t.restore() }
+
 func (t *tty) size() (width, height int, err error) { return term.GetSize(t.out.Fd()) }
 
 // sizeInterval is how often the window is measured; the console sends no signal.

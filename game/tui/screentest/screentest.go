@@ -9,7 +9,9 @@
 //	})
 //
 // A test fails if anything but the expected sequences reaches the terminal, or if
-// anything is painted outside the window. Pictures of the screens come from
+// anything is painted outside the window. A model must make its timers (tea.Tick)
+// in its own methods: one made before Play belongs to the real clock, and the
+// test hangs. Pictures of the screens come from
 //
 //	GOLDEN_SVG=/tmp/shots go test ./game/tui/...
 //	chromium --headless --no-sandbox --disable-gpu --hide-scrollbars \
