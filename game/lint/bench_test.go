@@ -7,6 +7,7 @@ import (
 	"testing/fstest"
 
 	"kobayashi/game/parse"
+	"kobayashi/scenarios"
 )
 
 // large writes a scenario of n scenes with every kind of decision, three items
@@ -90,5 +91,13 @@ func BenchmarkCheck(b *testing.B) {
 				Check(res)
 			}
 		})
+	}
+}
+
+func BenchmarkShelf(b *testing.B) {
+	res := parse.Read(scenarios.FS(), scenarios.Shelf()[0])
+	b.ReportAllocs()
+	for b.Loop() {
+		Check(res)
 	}
 }

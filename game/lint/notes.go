@@ -134,6 +134,9 @@ func translated(file, lang string) string {
 
 // brokenNote is W603: a link or a glossary entry whose note is not there.
 func brokenNote(p *pass) {
+	if p.res.FS == nil {
+		return
+	}
 	for _, f := range p.all() {
 		for _, t := range targets(f) {
 			file, ok := noteFile(f, t.target)

@@ -17,38 +17,32 @@ func termNotUsed(p *pass) {
 				words[own.ID] = own.Word
 			}
 		}
-		for _, term := range p.res.Base.Front.Glossary {
-			word := words[term.ID]
-			if word == "" {
-				continue
-			}
-			for _, q := range t.pairs {
-				if says(q.base, term.ID) && !says(q.scene, word) {
-					p.report(t.file, q.scene.At,
-						game.Say("用語「%s」の訳「%s」が、この場面で使われていません", "the term %q is %q in the glossary, which this scene does not say", term.ID, word),
-						game.Say("用語集の訳を使うか、用語集のほうを直してください", "use the glossary's word, or change the glossary"))
+		for _, q := range t.pairs {
+			base, own := said(q.base), said(q.scene)
+			for _, term := range p.res.Base.Front.Glossary {
+				word := words[term.ID]
+				if word == "" || !strings.Contains(base, strings.ToLower(term.ID)) || strings.Contains(own, strings.ToLower(word)) {
+					continue
 				}
+				p.report(t.file, q.scene.At,
+					game.Say("用語「%s」の訳「%s」が、この場面で使われていません", "the term %q is %q in the glossary, which this scene does not say", term.ID, word),
+					game.Say("用語集の訳を使うか、用語集のほうを直してください", "use the glossary's word, or change the glossary"))
 			}
 		}
 	}
 }
 
-// says tells whether a scene has a word in its title, text or choices.
-func says(s *parse.Scene, word string) bool {
-	word = strings.ToLower(word)
-	has := func(text string) bool { return strings.Contains(strings.ToLower(text), word) }
-	if has(s.Title.Text) {
-		return true
-	}
+// said gives all words of a scene: its title, its text and its choices, in lower
+// case.
+func said(s *parse.Scene) string {
+	var b strings.Builder
+	add := func(text string) { b.WriteString(text + "\n") }
+	add(s.Title.Text)
 	for it := range items(s) {
-		if has(it.Label) {
-			return true
-		}
+		add(it.Label)
 	}
-	for b := range blocks(s) {
-		if has(wording(b)) {
-			return true
-		}
+	for block := range blocks(s) {
+		add(wording(block))
 	}
-	return false
+	return strings.ToLower(b.String())
 }

@@ -136,6 +136,9 @@ func kana(text string) bool {
 func digitsDiffer(p *pass) {
 	for q := range p.pairs {
 		check := func(base, own string, at parse.Span) {
+			if !strings.ContainsAny(base, someDigit) && !strings.ContainsAny(own, someDigit) {
+				return
+			}
 			a, b := numbersOf(base), numbersOf(own)
 			lost, added := a.lacks(b), b.lacks(a)
 			if len(lost)+len(added) == 0 {
@@ -154,6 +157,8 @@ func digitsDiffer(p *pass) {
 		}
 	}
 }
+
+const someDigit = "0123456789０１２３４５６７８９"
 
 func differenceJA(lost, added []string) string { return difference("元 ", "訳 ", lost, added) }
 func differenceEN(lost, added []string) string { return difference("base ", "here ", lost, added) }
