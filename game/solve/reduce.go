@@ -27,10 +27,10 @@ type cell struct {
 	vars []floorOf
 }
 
-// floorOf maps each value of a variable to the least one with the same future.
+// floorOf is a variable with the cuts between its values.
 type floorOf struct {
 	index, lo int
-	floor     []int32
+	cuts      cuts
 }
 
 func newReducer(sc *game.Scenario) *reducer {
@@ -65,8 +65,9 @@ func (r *reducer) reduce(s game.State) game.State {
 	s = s.Keep(c.keep)
 	for i := range c.vars {
 		f := &c.vars[i]
-		if v := r.sc.Value(s, f.index); int(f.floor[v-f.lo]) != v {
-			s = r.sc.WithVar(s, f.index, int(f.floor[v-f.lo]))
+		v := r.sc.Value(s, f.index)
+		if least := f.cuts.floor(v, f.lo); least != v {
+			s = r.sc.WithVar(s, f.index, least)
 		}
 	}
 	return s
@@ -106,17 +107,9 @@ func (r *reducer) cell(s game.State, came uint64, due []int) *cell {
 			continue
 		}
 		c.keep = c.keep.With(r.sc.MaskOfVar(i))
-		if v := r.a.rules.Vars[i]; !cut.all {
-			c.vars = append(c.vars, floors(i, v, cut))
+		if !cut.all {
+			c.vars = append(c.vars, floorOf{i, r.a.rules.Vars[i].Min, cut})
 		}
 	}
 	return c
-}
-
-func floors(i int, v game.Var, cut cuts) floorOf {
-	f := floorOf{index: i, lo: v.Min, floor: make([]int32, v.Max-v.Min+1)}
-	for n := range f.floor {
-		f.floor[n] = int32(cut.floor(v.Min+n, v.Min))
-	}
-	return f
 }
