@@ -1,6 +1,10 @@
 package tui
 
-import "kobayashi/game"
+import (
+	"math/bits"
+
+	"kobayashi/game"
+)
 
 // beat is one stretch of what a run has told so far: a scene, the player's own
 // decision, or what chance brought.
@@ -87,12 +91,18 @@ func shownChanges(run game.Run, lang string, before, after game.State) []game.Ch
 	return list
 }
 
-// decided counts the player's decisions an act and those before it hold.
-func decided(list []act) int {
+// free reports whether a choice was one: where a single option stood, there was
+// nothing to decide.
+func (b beat) free(run game.Run) bool {
+	return run.Rules.Kind(b.before) == game.Question || bits.OnesCount32(run.Rules.Offered(b.before)) > 1
+}
+
+// decided counts the decisions that acts hold.
+func decided(run game.Run, list []act) int {
 	var n int
 	for _, a := range list {
 		for _, b := range a.beats {
-			if b.event.Kind == game.Chose {
+			if b.event.Kind == game.Chose && b.free(run) {
 				n++
 			}
 		}

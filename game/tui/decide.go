@@ -19,6 +19,12 @@ func (p play) choose(f frame, s stage, msg tea.Msg) (screen, tea.Cmd) {
 	if pressed(msg, keys.enter, keys.space) && p.early(f) {
 		return p, nil
 	}
+	if s.single {
+		if pressed(msg, keys.enter, keys.space) || digit(msg) == 1 || s.sheet.struck(msg) == 0 {
+			return p.decideOn(f, s.open[0].ID)
+		}
+		return p, nil
+	}
 	at, taken := moved(msg, s.sheet, p.cursor, s.count)
 	p.cursor = at
 	if !taken {
@@ -61,6 +67,10 @@ func (p play) confirm(f frame, s stage, msg tea.Msg) (screen, tea.Cmd) {
 // that leaves some lines of the text above, and takes the whole height if it
 // must. What does not fit even then is left out far from the cursor.
 func (p play) panel(f frame, s *stage) ([]string, []hit) {
+	if s.single {
+		label := f.line(p.run.Rules.Text(f.words.Lang).Scenes[p.run.State.Scene()].Items[s.open[0].N-1].Label, s.cols-7)
+		return []string{f.goOnButton(label, s.cols)}, []hit{{0, 0, s.cols, 0}}
+	}
 	const kept = 3 // lines of text, and two of air around the decision
 	rows, owner := p.options(f, s, s.cols, true)
 	if len(rows)+1 > s.rows-min(len(s.text), kept)-2 {

@@ -116,10 +116,16 @@ func (f frame) strip(list []meter, width int) string {
 func (f frame) gauges(list []meter, width int) []string {
 	var lines []string
 	for _, m := range list {
-		value := typeset.Truncate(m.value, width/2)
-		label := typeset.Truncate(m.label, width-typeset.Width(value)-1)
-		gap := strings.Repeat(" ", max(width-typeset.Width(label)-typeset.Width(value), 0))
-		lines = append(lines, f.ink.muted.Render(label)+gap+f.ink.strong.Render(value))
+		gap := width - typeset.Width(m.label) - typeset.Width(m.value)
+		if gap > 0 {
+			lines = append(lines, f.ink.muted.Render(m.label)+strings.Repeat(" ", gap)+f.ink.strong.Render(m.value))
+		} else {
+			value := typeset.Truncate(m.value, width)
+			lines = append(
+				lines, f.ink.muted.Render(typeset.Truncate(m.label, width)),
+				strings.Repeat(" ", width-typeset.Width(value))+f.ink.strong.Render(value),
+			)
+		}
 		if m.bar {
 			lines = append(lines, f.bar(m.now, m.least, m.most, width))
 		}

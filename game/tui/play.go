@@ -263,6 +263,7 @@ func (p play) bindingsAt(s stage) []hint {
 	}
 	after := []hint{keys.back.does("key.menu"), keys.notes, keys.glossary, keys.help, keys.pageUp.does("key.reread")}
 	switch {
+	case s.single:
 	case s.deciding && s.question:
 		return append([]hint{keys.updown.does("key.move"), keys.enter.does("key.ticks")}, after...)
 	case s.deciding:

@@ -371,3 +371,29 @@ func TestGround(t *testing.T) {
 		t.Error("a light ground looks like a dark one")
 	}
 }
+
+// TestSingle: where there is one option there is nothing to decide, so one press
+// takes it. It is kept all the same.
+func TestSingle(t *testing.T) {
+	rules := sampleRules()
+	rules.Scenes[3].Decision.Items[0].If = op(game.OpLt, ref("trust"), lit(0))
+	sc, err := game.Compile(rules, game.About{}, sampleJA())
+	if err != nil {
+		t.Fatal(err)
+	}
+	j := newMemory()
+	atChoice(t, options(t, "ja", j, sc), func(s *screentest.Screen) {
+		s.Press("3")
+		enter(s)
+		enter(s)
+		s.Contains("  > なにも答えない")
+		s.Contains("判断 2")
+		enter(s)
+		s.Contains("夜のあいだに")
+		lacks(t, s, "あなたの判断")
+		s.Contains("判断 2") // it was none
+		if n := j.kept("run-1"); n != 2 {
+			t.Errorf("got %d steps kept, want 2", n)
+		}
+	})
+}

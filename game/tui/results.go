@@ -149,7 +149,9 @@ func decisions(run game.Run) []decision {
 	var list []decision
 	for i, e := range run.Trace {
 		if e.Kind == game.Chose {
-			list = append(list, decision{beat: beat{event: e, before: run.Trace[i-1].State}})
+			if b := (beat{event: e, before: run.Trace[i-1].State}); b.free(run) {
+				list = append(list, decision{beat: b})
+			}
 		}
 		if len(list) > 0 {
 			last := &list[len(list)-1]

@@ -48,7 +48,8 @@ func (f frame) actLines(run game.Run, a act, width int) []string {
 }
 
 func (f frame) beatLines(run game.Run, b beat, width int) []string {
-	if !b.tells(run, f.words.Lang) && b.event.Kind == game.Went {
+	quiet := b.event.Kind == game.Went || b.event.Kind == game.Chose && !b.free(run)
+	if quiet && !b.tells(run, f.words.Lang) {
 		return nil
 	}
 	var lines []string

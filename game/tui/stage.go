@@ -16,6 +16,7 @@ type stage struct {
 	page             int
 	deciding         bool
 	together         bool // the text and the decision are seen at once
+	single           bool // one option only: it needs no confirmation
 	question         bool
 	open             []game.Choice
 	count            int // of rows the cursor can stand on
@@ -29,7 +30,7 @@ func (p play) stage(f frame) stage {
 	at := min(p.act, len(list)-1)
 	s := stage{cols: f.measure(), rows: max(f.rows()-1, 1), act: list[at]}
 	if f.width >= wideWidth {
-		s.side = min(36, f.inner()/4)
+		s.side = min(36, f.inner()*3/10)
 		s.cols = min(f.inner()-s.side-4, s.cols)
 	}
 	for i := range at {
@@ -52,6 +53,7 @@ func (p play) stage(f frame) stage {
 	var panel []string
 	var hits []hit
 	if atChoice {
+		s.single = len(s.open) == 1 && !s.question && s.open[0].After == 0
 		panel, hits = p.panel(f, &s)
 		last := len(s.text) - s.from(len(s.ends)-1)
 		s.together = s.page == len(s.ends)-1 && last+1+len(panel) < s.rows
@@ -120,9 +122,9 @@ func (p play) paint(f frame, s *stage, list []act, at int, panel []string, hits 
 // to it.
 func (p play) number(s *stage, list []act, at int) int {
 	if s.act.last && !p.run.Over() {
-		return len(p.run.Steps) + 1
+		return decided(p.run, list) + 1
 	}
-	return decided(list[:at]) + 1
+	return decided(p.run, list[:at]) + 1
 }
 
 // state is what the meters show: how things stand after what was read.
@@ -145,8 +147,13 @@ func (p play) column(f frame, s *stage, list []act, at int, panel []string, hits
 		return append(lines, panel...), below(hits, len(lines))
 	}
 	lines := append([]string{}, s.text[s.from(s.page):s.ends[s.page]]...)
-	lines = append(lines, "", f.ink.focus.Render("  > "+typeset.Truncate(p.goOnLabel(f, s), s.cols-7)+"  "))
+	lines = append(lines, "", f.goOnButton(p.goOnLabel(f, s), s.cols))
 	return lines, []hit{{len(lines) - 1, 0, s.cols, 0}}
+}
+
+// goOnButton is the one thing to press.
+func (f frame) goOnButton(label string, width int) string {
+	return f.ink.focus.Render("  > " + typeset.Truncate(label, width-7) + "  ")
 }
 
 // tail is the end of a text, from the start of a paragraph if one is near.
