@@ -37,13 +37,10 @@ func typed(chunks ...string) []string {
 	return got
 }
 
-func TestKeys(t *testing.T) {
+// keyTests are bytes as they are read, and the keys they mean.
+func keyTests() []keyTest {
 	many := "\x1b[" + strings.Repeat("1;", 40) + "A"
-	tests := []struct {
-		name string
-		in   []string
-		want []string
-	}{
+	return []keyTest{
 		{"letters", []string{"aB1 "}, []string{"a", "B", "1", "space"}},
 		{"japanese", []string{"決定１"}, []string{"決", "定", "１"}},
 		{"japanese cut", []string{"\xe6\xb1", "\xba"}, []string{"決"}},
@@ -63,7 +60,7 @@ func TestKeys(t *testing.T) {
 		{"old mouse", []string{"\x1b[M !", "!"}, []string{"click 0,0"}},
 		{"reports", []string{"\x1b[2;2R\x1b[?2026;2$y\x1b]11;rgb:ffff/ffff/ffff\x1b\\"}, []string{"paint.cursorReport", "paint.syncReport", "uv.BackgroundColorEvent"}},
 		{"report cut", []string{"\x1b]11;rgb:ffff/", "ffff/ffff\x07"}, []string{"uv.BackgroundColorEvent"}},
-		{"unknown reports", []string{"\x1b[?1;2c\x1b[8;24;80t\x1bP1$r\x1b\\x"}, []string{"x"}},
+		{"others' reports", []string{"\x1b[?1;2c\x1b[8;24;80t\x1bP1$r\x1b\\x"}, []string{"x"}},
 		{"paste", []string{"\x1b[200~東京\r\na\tb\x1b[201~x"}, []string{"paste 東京\na b", "x"}},
 		{"paste cut", []string{"\x1b[200~ab\x1b[20", "1~x"}, []string{"paste ab", "x"}},
 		{"paste with commands", []string{"\x1b[200~a\x1b]52;c;x\x07b\x1b[31mc\x1b[201~"}, []string{"paste abc"}},
@@ -81,7 +78,16 @@ func TestKeys(t *testing.T) {
 		{"broken csi", []string{"\x1b[1\x03"}, []string{"ctrl+c"}},
 		{"invalid", []string{"\xff\xfe\xe3x"}, []string{"x"}},
 	}
-	for _, tt := range tests {
+}
+
+type keyTest struct {
+	name string
+	in   []string
+	want []string
+}
+
+func TestKeys(t *testing.T) {
+	for _, tt := range keyTests() {
 		t.Run(tt.name, func(t *testing.T) {
 			if got := typed(tt.in...); !slices.Equal(got, tt.want) {
 				t.Errorf("got %.300q, want %.300q", got, tt.want)

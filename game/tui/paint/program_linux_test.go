@@ -102,7 +102,7 @@ func suspended(t *testing.T, bin string) {
 	w.keys("\x1a")
 	w.sees(t, "STOPPED")
 	out := w.text()
-	if strings.Index(out, altOff) < 0 || strings.Index(out, altOff) > strings.Index(out, "STOPPED") {
+	if before, _, _ := strings.Cut(out, "STOPPED"); !strings.Contains(before, altOff) {
 		t.Errorf("the screen was not left first: %q", out)
 	}
 	w.sees(t, "resumed")

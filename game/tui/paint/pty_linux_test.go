@@ -50,7 +50,8 @@ func openWindow(tb testing.TB, mute bool, name string, args ...string) *window {
 	w := &window{ptmx: ptmx, tty: tty, mute: mute, closed: make(chan struct{})}
 	w.resize(tb, 80, 24)
 	w.cmd = exec.Command(name, args...)
-	w.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor", "LANG=ja_JP.UTF-8")
+	home := tb.TempDir() // nothing of the person's own is touched
+	w.cmd.Env = append(os.Environ(), "HOME="+home, "XDG_DATA_HOME="+home, "XDG_CONFIG_HOME="+home, "XDG_STATE_HOME="+home, "TERM=xterm-256color", "COLORTERM=truecolor", "LANG=ja_JP.UTF-8")
 	w.cmd.Stdin, w.cmd.Stdout, w.cmd.Stderr = tty, tty, tty
 	w.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 	w.start = time.Now()
@@ -172,4 +173,3 @@ const (
 	altOn  = "\x1b[?1049h"
 	altOff = "\x1b[?1049l"
 )
-

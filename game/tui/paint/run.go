@@ -32,8 +32,9 @@ func Profile(p colorprofile.Profile) Option {
 // [ErrGone], [ErrTerminated], tea.ErrInterrupted, or the cause of ctx's end. The
 // terminal is given back in every case.
 //
-// A reader that cannot be interrupted is left with one pending Read when the
-// program ends; close it to end that goroutine.
+// Where TTY is false, neither stream can be interrupted: a Read that is pending
+// when the program ends is left behind, and a Write that blocks holds the program
+// up. Close the streams to end them.
 func Run(ctx context.Context, m tea.Model, t Terminal, opts ...Option) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -133,9 +134,22 @@ func (s *seat) listen(playing context.Context, send func(tea.Msg)) (wait func())
 	}
 }
 
-// sizes hands on the window's changes. Of those that come while one is being
-// painted only the last counts.
+// resizeRest is the least time between two window changes a program is told of.
+// A person dragging a corner sees no difference; a client that sends thousands a
+// second gains nothing.
+const resizeRest = 15 * time.Millisecond
+
+// sizes hands on the window's changes. Of those that come too fast only the last
+// counts.
 func sizes(ctx context.Context, from <-chan Size, send func(tea.Msg)) {
+	latest := make(chan Size, 1)
+	defer close(latest)
+	go func() {
+		for size := range latest {
+			send(resized(size))
+			time.Sleep(resizeRest)
+		}
+	}()
 	for {
 		select {
 		case <-ctx.Done():
@@ -144,7 +158,11 @@ func sizes(ctx context.Context, from <-chan Size, send func(tea.Msg)) {
 			if !ok {
 				return
 			}
-			send(resized(size))
+			select {
+			case <-latest: // overtaken
+			default:
+			}
+			latest <- size
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package paint_test
 
 import (
-	"context"
 	"errors"
 	"image/color"
 	"io"
@@ -176,53 +175,6 @@ func TestAsking(t *testing.T) {
 	})
 }
 
-func TestPanics(t *testing.T) {
-	boom := func() tea.Msg { panic("boom") }
-	onKey := func(cmd tea.Cmd) func(tea.Msg) tea.Cmd {
-		return func(msg tea.Msg) tea.Cmd {
-			if _, ok := msg.(tea.KeyPressMsg); ok {
-				return cmd
-			}
-			return nil
-		}
-	}
-	views := 0
-	tests := map[string]script{
-		"init": {init: boom},
-		"update": {update: func(msg tea.Msg) tea.Cmd {
-			if _, ok := msg.(tea.KeyPressMsg); ok {
-				panic("boom")
-			}
-			return nil
-		}},
-		"view": {view: func() tea.View {
-			if views++; views > 1 {
-				panic("boom")
-			}
-			return tea.NewView("shown")
-		}},
-		"batch":           {update: onKey(tea.Batch(nil, boom, func() tea.Msg { return nil }))},
-		"sequence":        {update: onKey(tea.Sequence(func() tea.Msg { return nil }, boom))},
-		"batch in a list": {update: onKey(tea.Sequence(tea.Batch(tea.Sequence(tea.Batch(nil, boom), boom), boom), boom))},
-	}
-	for name, m := range tests {
-		t.Run(name, func(t *testing.T) {
-			screentest.Play(t, m, 40, 5, func(s *screentest.Screen) {
-				if ended, _ := s.Done(); !ended {
-					s.Press("x")
-				}
-				ended, err := s.Done()
-				if !ended || !errors.Is(err, paint.ErrPanic) || !strings.Contains(err.Error(), "boom") {
-					t.Errorf("ended %v, %v", ended, err)
-				}
-				if raw := s.Raw(); !strings.HasSuffix(raw, "\x1b[?1049l\x1b[?25h") {
-					t.Errorf("the terminal was not given back: %q", raw)
-				}
-			})
-		})
-	}
-}
-
 func TestMouse(t *testing.T) {
 	var heard []tea.Msg
 	clicks := 0
@@ -286,43 +238,6 @@ func TestIdleIsSilent(t *testing.T) {
 		}
 	})
 }
-
-func TestEnds(t *testing.T) {
-	t.Run("input ends", func(t *testing.T) {
-		synctest.Test(t, func(t *testing.T) {
-			term := paint.Terminal{In: strings.NewReader("abc"), Out: io.Discard}
-			if err := paint.Run(t.Context(), script{}, term); !errors.Is(err, paint.ErrGone) {
-				t.Errorf("got %v", err)
-			}
-		})
-	})
-	t.Run("output fails", func(t *testing.T) {
-		synctest.Test(t, func(t *testing.T) {
-			in, keys := io.Pipe()
-			defer keys.Close()
-			full := errors.New("full")
-			if err := paint.Run(t.Context(), script{}, paint.Terminal{In: in, Out: failing{full}}); !errors.Is(err, full) {
-				t.Errorf("got %v", err)
-			}
-		})
-	})
-	t.Run("context ends", func(t *testing.T) {
-		synctest.Test(t, func(t *testing.T) {
-			in, keys := io.Pipe()
-			defer keys.Close()
-			late := errors.New("late")
-			ctx, cancel := context.WithTimeoutCause(t.Context(), time.Minute, late)
-			defer cancel()
-			if err := paint.Run(ctx, script{}, paint.Terminal{In: in, Out: io.Discard}); !errors.Is(err, late) {
-				t.Errorf("got %v", err)
-			}
-		})
-	})
-}
-
-type failing struct{ err error }
-
-func (f failing) Write([]byte) (int, error) { return 0, f.err }
 
 func TestNoColour(t *testing.T) {
 	m := script{view: func() tea.View { return tea.NewView("\x1b[1;31mred\x1b[m") }}

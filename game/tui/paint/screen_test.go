@@ -2,7 +2,6 @@ package paint
 
 import (
 	"bytes"
-	"io"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -18,11 +17,8 @@ type glass struct {
 	width, height int
 }
 
-func newGlass(t *testing.T, width, height int) glass {
-	g := glass{vt.NewEmulator(width, height), width, height}
-	go func() { _, _ = io.Copy(io.Discard, g.em) }()
-	t.Cleanup(func() { _ = g.em.Close() })
-	return g
+func newGlass(width, height int) glass {
+	return glass{vt.NewEmulator(width, height), width, height}
 }
 
 // shows is what is seen after the bytes, styles included.
@@ -82,7 +78,7 @@ func randomLine(r *rand.Rand) string {
 // screen after a change is what a fresh start would have put there.
 func TestAnyFrameAfterAnyOther(t *testing.T) {
 	const width, height = 20, 6
-	changed, fresh := newGlass(t, width, height), newGlass(t, width, height)
+	changed, fresh := newGlass(width, height), newGlass(width, height)
 	for seed := range uint64(400) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		s := newScreen(nil, colorprofile.TrueColor, width, height)
@@ -246,7 +242,7 @@ func TestResize(t *testing.T) {
 		t.Error("another size is none")
 	}
 	second := frames(t, s, tea.NewView("日本"))[0]
-	if got, want := newGlass(t, 12, 3).shows(first, second), newGlass(t, 12, 3).shows(clear+"日本"); got != want {
+	if got, want := newGlass(12, 3).shows(first, second), newGlass(12, 3).shows(clear+"日本"); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 	s.resize(-4, 1<<30)

@@ -13,9 +13,12 @@
 // in its own methods: one made before Play belongs to the real clock, and the
 // test hangs. Pictures of the screens come from
 //
-//	GOLDEN_SVG=/tmp/shots go test ./game/tui/...
+//	GOLDEN_SVG=$PWD/shots go test ./game/tui/...
 //	chromium --headless --no-sandbox --disable-gpu --hide-scrollbars \
-//		--window-size=840,580 --screenshot=/tmp/shots/a.png file:///tmp/shots/a.svg
+//		--window-size=768,560 --screenshot=shots/a.png shots/a.svg
+//
+// where the window's size is the one in the picture's first line: 80 by 24 cells
+// make 768 by 560.
 //
 // It is test support: nothing but tests may import it.
 package screentest
@@ -132,7 +135,10 @@ func Open(t testing.TB, m tea.Model, width, height int, opts ...Option) *Screen 
 		cancel()
 		_ = in.Close()
 		<-s.done
-		_ = s.em.Close()
+		// Closing the emulator itself races with its readers.
+		if answers, ok := s.em.InputPipe().(io.Closer); ok {
+			_ = answers.Close()
+		}
 		time.Sleep(abandoned)
 	})
 	synctest.Wait()
@@ -217,8 +223,11 @@ func (s *Screen) Resize(width, height int) {
 	case <-s.done:
 		s.t.Errorf("resized a program that has ended")
 	}
-	synctest.Wait()
+	s.Wait(resizeWait)
 }
+
+// resizeWait is longer than paint takes to tell a program of a second change.
+const resizeWait = 20 * time.Millisecond
 
 // Done says whether the program has ended, and with what error.
 func (s *Screen) Done() (ended bool, err error) {
