@@ -34,7 +34,7 @@ func (b browse) view(f frame) sheet {
 	list := f.shelf.scenarios
 	switch {
 	case f.shelf.err != nil:
-		p.body = f.wrap(f.say("shelf.failed"), f.measure())
+		p.body = f.wrap(f.say(f.desk.noShelf()), f.measure())
 		return f.put(p)
 	case !f.shelf.read:
 		p.body = []string{f.say("open.waiting")}

@@ -45,6 +45,15 @@ type (
 	}
 )
 
+// noShelf is the phrase for a shelf that could not be read: someone at a desk
+// can look for the cause, a guest can only tell.
+func (d *desk) noShelf() string {
+	if d.Local {
+		return "shelf.failed"
+	}
+	return "shelf.failed.remote"
+}
+
 func (s shelf) find(id string) *game.Scenario {
 	for _, sc := range s.scenarios {
 		if sc.ID() == id {

@@ -124,7 +124,11 @@ func (m misfit) lines(f frame) []string {
 	}
 	lines := f.wrap(f.say("misfit.text", m.odd.Step+1, name(m.odd.Saved.Scene)), f.measure())
 	lines = append(lines, "")
-	lines = append(lines, f.wrap(f.say("misfit.instead", name(m.odd.Scene)), f.measure())...)
+	instead := f.say("misfit.option")
+	if m.odd.Scene != m.odd.Saved.Scene {
+		instead = f.say("misfit.instead", name(m.odd.Scene))
+	}
+	lines = append(lines, f.wrap(instead, f.measure())...)
 	lines = append(lines, "")
 	return append(lines, f.wrap(f.say("misfit.safe"), f.measure())...)
 }

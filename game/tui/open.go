@@ -35,7 +35,7 @@ func (s starting) open(f frame) (screen, tea.Cmd) {
 	sc := f.shelf.find(s.order.Scenario)
 	switch {
 	case f.shelf.err != nil:
-		s.fault = "shelf.failed"
+		s.fault = f.desk.noShelf()
 		return s, nil
 	case sc == nil:
 		s.fault = "open.unknown"

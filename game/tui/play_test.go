@@ -397,3 +397,86 @@ func TestSingle(t *testing.T) {
 		}
 	})
 }
+
+// TestReadBack: what was said can be read again by wheel and by keys, and the
+// play is where it was afterwards.
+func TestReadBack(t *testing.T) {
+	back := []struct {
+		name   string
+		up, on func(*screentest.Screen)
+	}{
+		{"wheel", func(s *screentest.Screen) { s.Wheel(10, 10, -3) }, func(s *screentest.Screen) { s.Wheel(10, 10, 9) }},
+		{"keys", func(s *screentest.Screen) { s.Press("pgup") }, func(s *screentest.Screen) { s.Press("pgdown", "pgdown") }},
+		{"esc", func(s *screentest.Screen) { s.Press("pgup", "up") }, func(s *screentest.Screen) { s.Press("esc") }},
+	}
+	for _, tt := range back {
+		t.Run(tt.name, func(t *testing.T) {
+			atChoice(t, options(t, "ja", newMemory()), func(s *screentest.Screen) {
+				s.Press("2")
+				enter(s)
+				before := s.Text()
+				tt.up(s)
+				s.Contains("読み返し中")
+				s.Contains("向きが逆です。")
+				tt.on(s)
+				if got := s.Text(); got != before {
+					t.Errorf("got\n%s\nwant\n%s", got, before)
+				}
+			})
+		})
+	}
+}
+
+// TestShelfFailed: a shelf that cannot be read is said so, to each as it helps.
+func TestShelfFailed(t *testing.T) {
+	for local, want := range map[bool]string{true: "kobayashi lint", false: "進行役"} {
+		o := options(t, "ja", newMemory())
+		o.Local = local
+		o.Shelf = func(context.Context) ([]*game.Scenario, error) { return nil, errors.New("broken") }
+		screentest.Play(t, New(o), 80, 24, func(s *screentest.Screen) {
+			s.Contains(want)
+			s.Press("1")
+			s.Contains(want)
+		})
+	}
+}
+
+// TestHistory: a finished run opens its results, and can be removed.
+func TestHistory(t *testing.T) {
+	j := newMemory()
+	o := options(t, "ja", j)
+	o.Start = Start{Scenario: "shop"}
+	screentest.Play(t, New(o), 80, 24, func(s *screentest.Screen) {
+		until(s, "90 ")
+		s.Press("2")
+		enter(s)
+		until(s, "[ ]")
+		s.Press("1", "2", "end")
+		enter(s)
+		enter(s)
+		until(s, "合計")
+		s.Press("3", "4")
+		s.Contains("落ち着いた週末  60 / 60点")
+		s.Press("enter")
+		s.Contains("合計 60 / 60 点")
+		s.Press("esc", "d")
+		enter(s)
+		s.Contains("まだ記録がありません")
+		if len(j.runs) != 0 {
+			t.Errorf("got %d runs kept, want none", len(j.runs))
+		}
+	})
+}
+
+// TestFind: a word is found in the ways it may be typed.
+func TestFind(t *testing.T) {
+	for _, typed := range []string{"ボ", "ぼっと", "ｐｃ", "PC", "道具"} {
+		screentest.Play(t, model(t, "ja"), 80, 24, func(s *screentest.Screen) {
+			s.Press("3")
+			s.Type(typed)
+			s.Contains("> ボット")
+			s.Press("backspace", "backspace", "backspace")
+			s.Contains("3語")
+		})
+	}
+}

@@ -32,12 +32,10 @@ func (f frame) label(md string, width int) []string {
 
 // line is a label cut to one line.
 func (f frame) line(md string, width int) string {
-	lines := f.label(md, max(width, 20))
+	const all = 1000 // cells: the line is cut, not broken
+	lines := f.label(md, all)
 	if len(lines) == 0 {
 		return ""
-	}
-	if len(lines) > 1 {
-		return typeset.Truncate(lines[0]+"   ", max(width, 0))
 	}
 	return typeset.Truncate(lines[0], max(width, 0))
 }

@@ -87,7 +87,7 @@ func (t title) view(f frame) sheet {
 	if err := f.history.err; err != nil {
 		notice = f.alert(f.say(fault(err)))
 	} else if f.shelf.err != nil {
-		notice = f.alert(f.say("shelf.failed"))
+		notice = f.alert(f.say(f.desk.noShelf()))
 	}
 	s.lines = append(s.lines, centred(notice, f.width), centred(f.helpLine(t.bindings(), f.inner()), f.width))
 	return s

@@ -3,7 +3,6 @@ package paint_test
 import (
 	"errors"
 	"image/color"
-	"io"
 	"strings"
 	"testing"
 	"testing/synctest"
