@@ -163,11 +163,15 @@ func number(t testing.TB, text string) int {
 	return n
 }
 
-// often is how many times chance is tried: more where the environment says so.
+// often is how many times chance is tried: more where the environment says so,
+// less with -short.
 func often(t testing.TB, variable string, usual int) int {
 	t.Helper()
 	if text := os.Getenv(variable); text != "" {
 		return number(t, text)
+	}
+	if testing.Short() {
+		return usual / 5
 	}
 	return usual
 }

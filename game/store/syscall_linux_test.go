@@ -112,12 +112,8 @@ func TestAcknowledgedIsSynced(t *testing.T) {
 	}
 	waits := map[string]string{} // file or folder: the call that has to be synced
 	kept, synced := 0, false
-	for call := range strings.Lines(string(read(t, trace))) {
-		_, call, _ = strings.Cut(strings.TrimSpace(call), " ")
-		call = strings.TrimSpace(call)
-		name, rest, _ := strings.Cut(call, "(")
-		_, file, _ := strings.Cut(rest, "<")
-		file, _, _ = strings.Cut(file, ">")
+	for line := range strings.Lines(string(read(t, trace))) {
+		call, name, file := traced(line)
 		switch {
 		case strings.HasSuffix(file, "-shm"): // made anew after a power cut
 		case name == "pwrite64" || name == "ftruncate":
@@ -146,4 +142,15 @@ func TestAcknowledgedIsSynced(t *testing.T) {
 	if kept != 4 {
 		t.Errorf("%d steps were acknowledged, want 4", kept)
 	}
+}
+
+// traced takes a line of strace apart: the call, its name, and the file that its
+// first argument stands for.
+func traced(line string) (call, name, file string) {
+	_, call, _ = strings.Cut(strings.TrimSpace(line), " ") // the process
+	call = strings.TrimSpace(call)
+	name, rest, _ := strings.Cut(call, "(")
+	_, file, _ = strings.Cut(rest, "<")
+	file, _, _ = strings.Cut(file, ">")
+	return call, name, file
 }
