@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"kobayashi/game"
+	"kobayashi/game/need"
 	"kobayashi/game/store"
 )
 
@@ -20,7 +21,7 @@ func disk(t *testing.T, size string) string {
 	t.Helper()
 	dir := t.TempDir()
 	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size="+size); err != nil {
-		t.Skipf("cannot mount a small disk here: %v", err)
+		need.Missing(t, "cannot mount a small disk here: %v", err)
 	}
 	t.Cleanup(func() {
 		if err := syscall.Unmount(dir, syscall.MNT_DETACH); err != nil {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"kobayashi/game"
+	"kobayashi/game/need"
 	"kobayashi/game/store"
 )
 
@@ -18,9 +19,10 @@ import (
 // makes the first write or sync fail, then the second, and so on until one run
 // has none left to fail. What the program was told is kept must be there.
 func TestEveryCallToTheDiskFails(t *testing.T) {
-	if _, err := exec.LookPath("strace"); err != nil || testing.Short() {
-		t.Skip("it takes strace, and a while")
+	if testing.Short() {
+		t.Skip("it takes a while")
 	}
+	need.Program(t, "strace")
 	t.Parallel()
 	for _, fault := range []string{"fsync,fdatasync:error=EIO", "pwrite64:error=ENOSPC", "ftruncate:error=EIO"} {
 		name, _, _ := strings.Cut(fault, ":")
@@ -34,7 +36,7 @@ func TestEveryCallToTheDiskFails(t *testing.T) {
 				cmd.Env = append(os.Environ(), errand+"=stubborn")
 				out, err := cmd.CombinedOutput()
 				if err != nil && failed == 0 && strings.Contains(string(out), "ptrace") {
-					t.Skipf("strace may not look here: %s", out)
+					need.Missing(t, "strace may not look here: %s", out)
 				}
 				if err != nil {
 					t.Fatalf("call %d: %v\n%s", nth, err, out)
@@ -96,16 +98,14 @@ func stubbornErrand(path string, _ []string) error {
 // step is kept, no byte of the database or its log and no name in the folder
 // waits for a sync. Killing a program cannot show that; only a power cut could.
 func TestAcknowledgedIsSynced(t *testing.T) {
-	if _, err := exec.LookPath("strace"); err != nil {
-		t.Skip("it takes strace")
-	}
+	need.Program(t, "strace")
 	dir := filepath.Join(t.TempDir(), "data")
 	trace := filepath.Join(t.TempDir(), "trace")
 	cmd := exec.Command("strace", "-f", "-qq", "-y", "-o", trace, "-e", "trace=pwrite64,ftruncate,fsync,fdatasync,write,mkdirat,openat", os.Args[0], filepath.Join(dir, store.FileName))
 	cmd.Env = append(os.Environ(), errand+"=stubborn")
 	out, err := cmd.CombinedOutput()
 	if err != nil && strings.Contains(string(out), "ptrace") {
-		t.Skipf("strace may not look here: %s", out)
+		need.Missing(t, "strace may not look here: %s", out)
 	}
 	if err != nil {
 		t.Fatalf("%v: %s", err, out)
