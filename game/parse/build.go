@@ -18,7 +18,11 @@ type builder struct {
 // body reads the Markdown behind the front matter.
 func (p *parser) body() {
 	b := builder{parser: p, slugs: map[string]bool{}}
-	for _, n := range nodes(p.f.Source, p.f.Body) {
+	list, _, ok := quickNodes(p.f.Source, p.text, p.f.Body)
+	if !ok {
+		list = nodes(p.f.Source, p.f.Body)
+	}
+	for _, n := range list {
 		b.top(n)
 	}
 	b.close(len(p.f.Source))

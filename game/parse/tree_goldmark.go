@@ -113,10 +113,11 @@ func lastEnd(lines []Span) int {
 }
 
 func (w *walker) children(c ast.Node, n *node) {
-	n.grow(w.lineEnd(n.span.Start))
 	n.kids = w.blocks(c)
 	if len(n.kids) > 0 {
 		n.grow(n.kids[len(n.kids)-1].span.End)
+	} else {
+		n.grow(w.lineEnd(n.span.Start))
 	}
 }
 

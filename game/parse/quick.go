@@ -1,0 +1,388 @@
+package parse
+
+import (
+	"bytes"
+	"strings"
+)
+
+// quick reads the Markdown that scenarios are mostly made of: headings,
+// paragraphs, quotes of paragraphs, lists with indented paragraphs, fences and
+// comments, all in their plainest form. Whatever else a scene holds, it gives
+// up and goldmark reads that scene. It exists for speed alone: a test and a fuzz
+// target hold it to goldmark's tree, node for node.
+type quick struct {
+	src   string
+	at    int // the line that is read next
+	limit int // where the scene ends
+	list  []*node
+	pool  []node
+	spans []Span
+	marks []mark
+	slow  int // scenes that were left to goldmark
+}
+
+// quickNodes reads Markdown scene by scene. It gives up on the whole if a scene
+// could reach into the next: a fence, HTML or a definition that is not plain.
+func quickNodes(source []byte, src string, start int) (list []*node, slow int, ok bool) {
+	if strings.Contains(src[start:], "]:") || strings.IndexFunc(src[start:], func(r rune) bool { return r < ' ' && r != '\n' }) >= 0 {
+		return nil, 0, false
+	}
+	q := quick{src: src, list: make([]*node, 0, len(src)/64)}
+	for at := start; at < len(src); {
+		q.at, q.limit = at, len(src)
+		if i := strings.Index(src[at:], "\n## "); i >= 0 {
+			q.limit = at + i + 1
+		}
+		before := len(q.list)
+		if !q.scene() {
+			if reaching(src[at:q.limit]) {
+				return nil, 0, false
+			}
+			q.slow++
+			q.list = append(q.list[:before], nodes(source[:q.limit], at)...)
+		}
+		at = q.limit
+	}
+	return q.list, q.slow, true
+}
+
+// reaching tells whether some line might open what does not end with its scene.
+func reaching(scene string) bool {
+	for line := range strings.Lines(scene) {
+		line = strings.TrimLeft(line, " >-*+0123456789.)")
+		if strings.HasPrefix(line, "```") || strings.HasPrefix(line, "~~~") || strings.HasPrefix(line, "<") {
+			return true
+		}
+	}
+	return false
+}
+
+// line gives the line at a place, and where the next begins.
+func (q *quick) line(at int) (line string, next int) {
+	if i := strings.IndexByte(q.src[at:q.limit], '\n'); i >= 0 {
+		return q.src[at : at+i], at + i + 1
+	}
+	return q.src[at:q.limit], q.limit
+}
+
+func (q *quick) node(kind nodeKind, start int) *node {
+	if len(q.pool) == 0 {
+		q.pool = make([]node, 256)
+	}
+	n := &q.pool[0]
+	q.pool = q.pool[1:]
+	n.kind, n.span = kind, Span{start, start}
+	return n
+}
+
+// scene reads the blocks up to the limit. It gives up with false.
+func (q *quick) scene() bool {
+	start := q.at
+	for q.at < q.limit {
+		line, next := q.line(q.at)
+		if line == "" {
+			q.at = next
+			continue
+		}
+		n := q.block(line, next, strings.TrimLeft(q.src[start:q.at], "\n") == "" || strings.HasSuffix(q.src[:q.at], "\n\n"))
+		if n == nil {
+			return false
+		}
+		q.list = append(q.list, n)
+	}
+	return true
+}
+
+// block reads one block of the top level, or gives up with nil.
+func (q *quick) block(line string, next int, blank bool) *node {
+	switch c := line[0]; {
+	case c == '#':
+		return q.heading(line, next)
+	case c == '>':
+		return q.quote()
+	case strings.HasPrefix(line, "<!--"):
+		return q.comment(line, next)
+	case strings.HasPrefix(line, "```"):
+		return q.fence(line, next)
+	case marker(line) > 0:
+		return q.items(line, blank)
+	case plainStart(line):
+		return q.paragraph(0)
+	}
+	return nil
+}
+
+// plainStart tells whether a line without indentation can only begin or go on
+// with a paragraph. A bold beginning is one; any other asterisk is not judged.
+func plainStart(line string) bool {
+	if line == "" {
+		return false
+	}
+	switch c := line[0]; c {
+	case ' ', '#', '>', '-', '+', '=', '_', '~', '<', '|', ':':
+		return false
+	case '*':
+		return len(line) > 2 && line[1] == '*' && line[2] != '*' && line[2] != ' '
+	case '`':
+		return !strings.HasPrefix(line, "```")
+	default:
+		if c >= '0' && c <= '9' {
+			n := runEnd(line, func(r rune) bool { return r >= '0' && r <= '9' })
+			return n == len(line) || line[n] != '.' && line[n] != ')'
+		}
+	}
+	return true
+}
+
+// marker is how wide a list's mark is, with its one space; 0 if there is none.
+func marker(line string) int {
+	if len(line) > 2 && line[0] == '-' && line[1] == ' ' && line[2] != ' ' {
+		return 2
+	}
+	n := 0
+	for n < len(line) && line[n] >= '0' && line[n] <= '9' {
+		n++
+	}
+	if n > 0 && n < 4 && n+2 < len(line) && line[n] == '.' && line[n+1] == ' ' && line[n+2] != ' ' {
+		return n + 2
+	}
+	return 0
+}
+
+func (q *quick) heading(line string, next int) *node {
+	level := runEnd(line, func(r rune) bool { return r == '#' })
+	if level > 6 || level+1 >= len(line) || line[level] != ' ' || line[level+1] == ' ' || strings.HasSuffix(strings.TrimRight(line, " "), "#") {
+		return nil
+	}
+	n := q.node(nHeading, q.at)
+	n.level = level
+	text := strings.TrimRight(line[level+1:], " ")
+	n.lines = q.oneSpan(Span{q.at + level + 1, q.at + level + 1 + len(text)})
+	n.span.End = q.at + len(line)
+	q.at = next
+	return q.inlines(n)
+}
+
+func (q *quick) oneSpan(s Span) []Span {
+	start := len(q.spans)
+	q.addSpan(s)
+	return q.cutSpans(start)
+}
+
+// addSpan adds to the lines that are being gathered.
+func (q *quick) addSpan(s Span) {
+	if cap(q.spans) == 0 {
+		q.spans = make([]Span, 0, 512)
+	}
+	q.spans = append(q.spans, s)
+}
+
+// cutSpans takes what was gathered since start. It is never grown by others.
+func (q *quick) cutSpans(start int) []Span { return q.spans[start:len(q.spans):len(q.spans)] }
+
+func (q *quick) comment(line string, next int) *node {
+	end := strings.Index(line, "-->")
+	if end < 4 || strings.TrimRight(line[end+3:], " ") != "" || strings.Contains(line[4:end], "--") {
+		return nil
+	}
+	n := q.node(nHTML, q.at)
+	n.span.End = q.at + len(line)
+	n.lines = q.oneSpan(n.span)
+	q.at = next
+	return n
+}
+
+func (q *quick) fence(line string, next int) *node {
+	if strings.Trim(line, "`") != "" && strings.Contains(line[3:], "`") || strings.HasPrefix(line, "````") {
+		return nil
+	}
+	n := q.node(nFence, q.at)
+	n.fence = strings.TrimRight(line, " ")
+	start := len(q.spans)
+	for at := next; at < q.limit; {
+		line, next := q.line(at)
+		if line == "```" {
+			n.lines = q.cutSpans(start)
+			n.span.End = at + len(line)
+			q.at = next
+			return n
+		}
+		if strings.HasPrefix(strings.TrimLeft(line, " >"), "``") {
+			return nil
+		}
+		q.addSpan(Span{at, at + len(line)})
+		at = next
+	}
+	return nil
+}
+
+// paragraph reads the lines of a paragraph that are indented by so many spaces,
+// up to a blank line, a heading at the margin or the end.
+func (q *quick) paragraph(indent int) *node {
+	n := q.node(nParagraph, q.at+indent)
+	start := len(q.spans)
+	for q.at < q.limit {
+		line, next := q.line(q.at)
+		if line == "" || indent == 0 && strings.HasPrefix(line, "#") && headingLine(line) {
+			break
+		}
+		if indent > 0 && marker(line) > 0 {
+			break // the next item; items sees to it that it is one
+		}
+		if len(line) < indent || strings.TrimLeft(line[:indent], " ") != "" || !plainStart(line[indent:]) {
+			return nil
+		}
+		q.addSpan(Span{q.at + indent, q.at + len(line)})
+		q.at = next
+	}
+	return q.close(n, start)
+}
+
+func headingLine(line string) bool {
+	n := runEnd(line, func(r rune) bool { return r == '#' })
+	return n > 0 && n <= 6 && n < len(line) && line[n] == ' '
+}
+
+// close ends a paragraph: its last line is cut at its last word.
+func (q *quick) close(n *node, start int) *node {
+	n.lines = q.cutSpans(start)
+	last := &n.lines[len(n.lines)-1]
+	last.End = last.Start + len(strings.TrimRight(q.src[last.Start:last.End], " "))
+	n.span.End = last.End
+	return q.inlines(n)
+}
+
+// quote reads lines that begin with >. Inside it only paragraphs are read.
+func (q *quick) quote() *node {
+	n := q.node(nQuote, q.at)
+	var kid *node
+	start := 0
+	shut := func() bool {
+		if kid == nil {
+			return true
+		}
+		ok := q.close(kid, start) != nil
+		n.kids, kid = append(n.kids, kid), nil
+		return ok
+	}
+	for q.at < q.limit {
+		line, next := q.line(q.at)
+		if line == "" {
+			break
+		}
+		if line[0] != '>' {
+			return nil
+		}
+		skip := 1
+		if len(line) > 1 && line[1] == ' ' {
+			skip = 2
+		}
+		switch text := line[skip:]; {
+		case strings.TrimRight(text, " ") == "":
+			if !shut() {
+				return nil
+			}
+		case !plainStart(text):
+			return nil
+		default:
+			if kid == nil {
+				kid, start = q.node(nParagraph, q.at+skip), len(q.spans)
+			}
+			q.addSpan(Span{q.at + skip, q.at + len(line)})
+		}
+		n.span.End = q.at + len(line)
+		q.at = next
+	}
+	if !shut() || len(n.kids) == 0 {
+		return nil
+	}
+	n.span.End = n.kids[len(n.kids)-1].span.End
+	return n
+}
+
+// items reads a list whose items hold paragraphs, indented as far as the first.
+func (q *quick) items(line string, blank bool) *node {
+	n := q.node(nList, q.at)
+	n.blank = blank
+	n.marker = '-'
+	if line[0] != '-' {
+		n.marker = '.'
+		for _, c := range line[:marker(line)-2] {
+			n.level = n.level*10 + int(c-'0')
+		}
+	}
+	if !blank && len(q.list) > 0 && q.list[len(q.list)-1].kind == nParagraph {
+		return nil // whether it breaks into the paragraph is goldmark's to say
+	}
+	for q.at < q.limit {
+		line, _ := q.line(q.at)
+		width := marker(line)
+		if width > 0 && (line[0] == '-') != (n.marker == '-') && !strings.HasSuffix(q.src[:q.at], "\n\n") {
+			return nil // a list of another kind may not break into an item's text
+		}
+		if width == 0 || (line[0] == '-') != (n.marker == '-') {
+			break
+		}
+		item := q.item(width)
+		if item == nil {
+			return nil
+		}
+		n.kids = append(n.kids, item)
+		if strings.HasPrefix(q.src[q.at:q.limit], "*") || strings.HasPrefix(q.src[q.at:q.limit], "+") {
+			return nil
+		}
+	}
+	n.span.End = n.kids[len(n.kids)-1].span.End
+	return n
+}
+
+// item reads an item's text and the paragraphs indented below it.
+func (q *quick) item(width int) *node {
+	item := q.node(nItem, q.at)
+	first, next := q.line(q.at)
+	if !plainStart(first[width:]) || strings.HasPrefix(first[width:], "<") {
+		return nil
+	}
+	leaf := q.node(nParagraph, q.at+width)
+	start := len(q.spans)
+	q.addSpan(Span{q.at + width, q.at + len(first)})
+	for q.at = next; q.at < q.limit; {
+		line, next := q.line(q.at)
+		if line == "" || marker(line) > 0 || headingLine(line) {
+			break
+		}
+		if !q.inset(line, width) {
+			return nil
+		}
+		q.addSpan(Span{q.at + width, q.at + len(line)})
+		q.at = next
+	}
+	if q.close(leaf, start) == nil {
+		return nil
+	}
+	item.kids = append(item.kids, leaf)
+	for {
+		for q.at < q.limit && q.src[q.at] == '\n' {
+			q.at++
+		}
+		if q.at >= q.limit || q.src[q.at] != ' ' {
+			break
+		}
+		line, _ := q.line(q.at)
+		if !q.inset(line, width) {
+			return nil
+		}
+		kid := q.paragraph(width)
+		if kid == nil {
+			return nil
+		}
+		item.kids = append(item.kids, kid)
+	}
+	item.span.End = item.kids[len(item.kids)-1].span.End
+	return item
+}
+
+// inset tells whether a line is plain text indented by just so many spaces.
+func (q *quick) inset(line string, width int) bool {
+	return len(line) > width && bytes.Count([]byte(line[:width]), []byte(" ")) == width && plainStart(line[width:])
+}
