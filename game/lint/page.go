@@ -46,12 +46,15 @@ func Page(files fs.FS, code, lang string) (markdown string, ok bool) {
 	if err != nil {
 		return "", false
 	}
-	body, failing, mended, line := pg.ja, "誤りのある例", "直した例", "%s行目に出ます。"
+	body, failing, mended, line, escaped := pg.ja, "誤りのある例", "直した例", "%s 行目に出ます。", "\\ で始まる印は、そのまま書けない文字の代わりです。"
 	if lang == "en" {
-		body, failing, mended, line = pg.en, "Failing", "Mended", "Reported at line %s."
+		body, failing, mended, line, escaped = pg.en, "Failing", "Mended", "Reported at line %s.", " A sign that begins with \\ stands for a character that cannot be written plainly."
 	}
-	return fmt.Sprintf("# %s\n\n%s\n\n## %s\n\n"+line+"\n\n%s\n## %s\n\n%s",
-		pg.code, body, failing, pg.at, pg.failing.fence(), mended, pg.mended.fence()), true
+	if line = fmt.Sprintf(line, pg.at); pg.failing.escaped {
+		line += " " + escaped
+	}
+	return fmt.Sprintf("# %s\n\n%s\n\n## %s\n\n%s\n\n%s\n## %s\n\n%s",
+		pg.code, body, failing, line, pg.failing.fence(), mended, pg.mended.fence()), true
 }
 
 var codeShape = regexp.MustCompile(`^[EWI][0-9]{3}$`)

@@ -134,13 +134,15 @@ func TestEveryRuleHasItsPage(t *testing.T) {
 
 func TestPage(t *testing.T) {
 	for _, lang := range []string{"ja", "en"} {
-		t.Run(lang, func(t *testing.T) {
-			text, ok := Page(assets.Rules, "e050", lang)
-			if !ok {
-				t.Fatal("no page E050")
-			}
-			golden(t, text)
-		})
+		for _, code := range []string{"e050", "W606"} {
+			t.Run(code+"-"+lang, func(t *testing.T) {
+				text, ok := Page(assets.Rules, code, lang)
+				if !ok {
+					t.Fatalf("no page %s", code)
+				}
+				golden(t, text)
+			})
+		}
 	}
 	for _, code := range []string{"E999", "", "../E050", "E050.md", "X050"} {
 		if _, ok := Page(assets.Rules, code, "ja"); ok {
@@ -155,6 +157,9 @@ func TestPagesAreInBothLanguages(t *testing.T) {
 		pg, err := readPage(assets.Rules, code)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if _, signs := unsteady([]byte(pg.ja + pg.en + pg.failing.text + pg.mended.text)); len(signs) > 0 {
+			t.Errorf("%s: terminals disagree on the width of %q: escape it", code, signs)
 		}
 		if !kana(pg.ja) {
 			t.Errorf("%s: no Japanese in its section", code)

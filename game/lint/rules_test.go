@@ -82,6 +82,7 @@ func TestConditions(t *testing.T) {
 		{"two that exclude each other", cond("hours < 1 and hours > 2"), []string{"W113 16"}},
 		{"two that meet", cond("hours > 0 and hours < 2"), nil},
 		{"two that leave nothing between", any("hours > 1 and hours < 2"), []string{"W113 16"}},
+		{"two that leave nothing between, turned round", any("hours < 2 and hours > 1"), []string{"W113 16"}},
 		{"two values of a list", any("mode == calm and mode == tense"), []string{"W113 16"}},
 		{"two of three values", any("mode == calm or mode == tense"), nil},
 		{"all values by or", any("hours < 2 or hours >= 2"), []string{"W113 16"}},
@@ -253,6 +254,7 @@ func TestTranslations(t *testing.T) {
 		{"other effect", "`hours += 1`", "`hours += 2`", []string{"E505 " + f + "21"}},
 		{"effect is missing", " `hours += 1`", "", []string{"E505 " + f + "21"}},
 		{"effect in other words", "`hours += 1`", "`hours  +=  1`", nil},
+		{"effects in another order", "`hours += 1`", "`hours = 2; hours += 1`", []string{"E505 " + f + "21"}},
 		{"other entry", "`hours = 1`", "`hours = 2`", []string{"E505 " + f + "14"}},
 		{"entry is missing", "`hours = 1`\n\n", "", []string{"E505 " + f + "11"}},
 		{"another entry", "`hours = 1`\n", "`hours = 1`\n\n`hours = 2`\n", []string{"E505 " + f + "16"}},
@@ -296,6 +298,18 @@ func TestTerms(t *testing.T) {
 	story{"used", base + "-- morning.en.md --\n" + text, nil}.run(t)
 	story{"not used", base + "-- morning.en.md --\n" + strings.Replace(text, "Count the change.", "Count the coins.", 1), []string{"W510 morning.en.md:12"}}.run(t)
 	story{"capital", base + "-- morning.en.md --\n" + strings.Replace(text, "Count the change.", "Change is to be counted.", 1), nil}.run(t)
+}
+
+// TestOrderOfCode: what sets a variable must keep its place; what is only shown
+// need not.
+func TestOrderOfCode(t *testing.T) {
+	base := strings.Replace(enBase, "`hours += 1`", "`hours = 2; hours += 1`", 1)
+	base = strings.Replace(base, "空を見ます。", "`= hours`時間、`= hours + 1`回、空を見ます。", 1)
+	text := strings.Replace(enText, "You look at the sky.", "You look at the sky `= hours + 1` times in `= hours` hours.", 1)
+	same := strings.Replace(text, "`hours += 1`", "`hours = 2` `hours += 1`", 1)
+	turned := strings.Replace(text, "`hours += 1`", "`hours += 1; hours = 2`", 1)
+	story{"the same", base + "-- morning.en.md --\n" + same, nil}.run(t)
+	story{"turned round", base + "-- morning.en.md --\n" + turned, []string{"E505 morning.en.md:21"}}.run(t)
 }
 
 // TestFromEnglish: a base in English and its Japanese translation.

@@ -45,7 +45,7 @@ func (p *pass) ambiguousIn(text []byte, place placer) {
 		list := strings.Join(signs, " ")
 		p.reportAt(from, to,
 			game.Say("端末によって幅の変わる記号があります: %s", "terminals disagree on the width of %s", list),
-			game.Say("幅の決まった文字に替えてください（〇、「」、、。、-、> など）", "use signs of one width: plain quotes, -, ..., >"))
+			game.Say("幅の決まった文字に替えてください（〇や「」、- や > など）", "use signs of one width: plain quotes, -, ..., >"))
 	}
 }
 
