@@ -48,7 +48,7 @@ func Page(files fs.FS, code, lang string) (markdown string, ok bool) {
 	}
 	body, failing, mended, line, escaped := pg.ja, "誤りのある例", "直した例", "%s 行目に出ます。", "\\ で始まる印は、そのまま書けない文字の代わりです。"
 	if lang == "en" {
-		body, failing, mended, line, escaped = pg.en, "Failing", "Mended", "Reported at line %s.", " A sign that begins with \\ stands for a character that cannot be written plainly."
+		body, failing, mended, line, escaped = pg.en, "Failing", "Mended", "Reported at line %s.", "A sign that begins with \\ stands for a character that cannot be written plainly."
 	}
 	if line = fmt.Sprintf(line, pg.at); pg.failing.escaped {
 		line += " " + escaped

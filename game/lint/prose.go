@@ -2,7 +2,6 @@ package lint
 
 import (
 	"bytes"
-	"iter"
 	"strings"
 
 	"kobayashi/game/parse"
@@ -99,20 +98,6 @@ func blank(b []byte, at parse.Span) {
 	for i := max(0, at.Start); i < min(at.End, len(b)); i++ {
 		if b[i] != '\n' {
 			b[i] = ' '
-		}
-	}
-}
-
-// lines gives the lines of a text that are not empty, with their offsets.
-func lines(text []byte) iter.Seq2[int, []byte] {
-	return func(yield func(int, []byte) bool) {
-		at := 0
-		for at < len(text) {
-			line, _, _ := bytes.Cut(text[at:], newline)
-			if len(line) > 0 && !yield(at, line) {
-				return
-			}
-			at += len(line) + 1
 		}
 	}
 }
