@@ -91,8 +91,16 @@ func (b briefing) lines(f frame) []string {
 		goals = append(goals, hanging("- ", f.label(g.Label, width-2))...)
 	}
 	part("briefing.goals", goals)
-	part("", f.wrap(f.say("briefing.only", b.sc.About.AsOf), width))
+	part("", f.wrap(f.madeUp(b.sc), width))
 	return lines
+}
+
+// madeUp is what every exercise has to say of itself.
+func (f frame) madeUp(sc *game.Scenario) string {
+	if sc.About.AsOf == "" {
+		return f.say("briefing.undated")
+	}
+	return f.say("briefing.only", oneLine(sc.About.AsOf))
 }
 
 // cast lists who speaks, the player first.

@@ -86,7 +86,7 @@ func (r results) lines(f frame) []string {
 				lines = append(lines, part.body...)
 			}
 		}
-		return append(append(lines, ""), f.wrap(f.say("briefing.only", r.run.Rules.About.AsOf), width)...)
+		return append(append(lines, ""), f.wrap(f.madeUp(r.run.Rules), width)...)
 	})
 }
 

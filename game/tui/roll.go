@@ -107,25 +107,32 @@ func (f frame) sceneLines(run game.Run, b beat, width int) []string {
 	if len(blocks) == 0 && ending == "" {
 		return nil
 	}
-	var lines []string
-	if b.event.Inject {
-		lines = append(lines, f.ink.banner.Render("  "+f.say("banner.inject")+"  "), "")
-	}
-	if ending != "" {
-		name := oneLine(sc.Text(lang).Endings[ending])
-		lines = append(lines, f.ink.player.Render("  "+f.say("ending.reached")+"  ")+" "+f.ink.strong.Render(typeset.Truncate(name, width-12)), "")
-	}
-	if scene.Title != "" && (ending == "" || scene.Title != sc.Text(lang).Endings[ending]) {
-		for _, line := range f.label(scene.Title, width) {
-			lines = append(lines, f.ink.title.Render(line))
-		}
-		lines = append(lines, "")
-	}
+	lines := f.heading(sc.Text(lang), scene, b.event.Inject, ending, width)
 	for i, set := range blocks {
 		if i > 0 {
 			lines = append(lines, "")
 		}
 		lines = append(lines, set...)
+	}
+	return lines
+}
+
+// heading is what stands above a scene: that it interrupts, that it is an
+// ending, its title.
+func (f frame) heading(text *game.Text, scene game.SceneText, inject bool, ending string, width int) []string {
+	var lines []string
+	if inject {
+		lines = append(lines, f.ink.banner.Render("  "+f.say("banner.inject")+"  "), "")
+	}
+	if ending != "" {
+		name := oneLine(text.Endings[ending])
+		lines = append(lines, f.ink.player.Render("  "+f.say("ending.reached")+"  ")+" "+f.ink.strong.Render(typeset.Truncate(name, width-12)), "")
+	}
+	if scene.Title != "" && (ending == "" || scene.Title != text.Endings[ending]) {
+		for _, line := range f.label(scene.Title, width) {
+			lines = append(lines, f.ink.title.Render(line))
+		}
+		lines = append(lines, "")
 	}
 	return lines
 }
