@@ -166,7 +166,7 @@ func (p *program) onScreen(ctx context.Context, o order, journal game.Journal) e
 	}
 	start := tui.Start{Variant: o.variant, Name: o.name, Seed: o.seed, From: o.from, Set: o.set}
 	if o.scenario != nil {
-		start.Scenario = o.scenario.ID()
+		start.Scenario, start.Path = o.scenario.ID(), o.scenario.About.Path
 	}
 	m := tui.New(tui.Options{
 		Shelf:   func(context.Context) ([]*game.Scenario, error) { return p.books(o.scenario) },
