@@ -10,7 +10,7 @@ import (
 
 // paragraph reads a paragraph: of code alone, a speech, a picture, or prose.
 func (p *parser) paragraph(n *node) *Block {
-	bl := &Block{Span: n.span}
+	bl := p.newBlock(n.span)
 	if p.codeOnly(n) {
 		bl.Enter = true
 		p.marks(n, bl, inEnter, 0)
@@ -59,46 +59,62 @@ func clip(lines []Span, from int) []Span {
 // codeOnly tells whether nothing but code stands in a paragraph, and not only
 // values to show.
 func (p *parser) codeOnly(n *node) bool {
+	if !n.has(mCode) {
+		return false
+	}
 	effects := false
-	return p.left(n, n.span.Start, func(m mark) bool {
+	return p.nothingLeft(n, n.span.Start, func(m *mark) bool {
 		code := m.kind == mCode && m.ticks == 1
 		if code && !strings.HasPrefix(strings.TrimSpace(p.text[m.inner.Start:m.inner.End]), "=") {
 			effects = true
 		}
 		return code || m.kind == mHTML
-	}) == "" && effects
+	}) && effects
 }
 
-// left is a leaf's text from a place on, without the marks that may stand there.
-func (p *parser) left(n *node, from int, ignore func(mark) bool) string {
-	var rest []string
-	marks := n.marks
+// left is where the text of a leaf begins from a place on, without the marks
+// that may stand there; -1 if there is none.
+func (p *parser) left(n *node, from int, ignore func(*mark) bool) int {
+	next := 0
 	for _, l := range n.lines {
 		at := max(l.Start, from)
-		for len(marks) > 0 && marks[0].span.Start < l.End {
-			m := marks[0]
-			marks = marks[1:]
+		for ; next < len(n.marks) && n.marks[next].span.Start < l.End; next++ {
+			m := &n.marks[next]
 			if m.span.Start < at || !ignore(m) {
 				continue
 			}
-			rest = append(rest, strings.TrimSpace(p.text[at:m.span.Start]))
+			if i := p.firstWord(at, m.span.Start); i >= 0 {
+				return i
+			}
 			at = m.span.End
 		}
-		if at < l.End {
-			rest = append(rest, strings.TrimSpace(p.text[at:l.End]))
+		if i := p.firstWord(at, l.End); i >= 0 {
+			return i
 		}
 	}
-	return strings.Join(rest, "")
+	return -1
+}
+
+func (p *parser) nothingLeft(n *node, from int, ignore func(*mark) bool) bool {
+	return p.left(n, from, ignore) < 0
+}
+
+// firstWord is where something that is no space begins between two places.
+func (p *parser) firstWord(from, to int) int {
+	if from >= to {
+		return -1
+	}
+	text := p.text[from:to]
+	if rest := strings.TrimLeft(text, " \t"); rest != "" {
+		return to - len(rest)
+	}
+	return -1
 }
 
 func (p *parser) pictureOnly(n *node) bool {
-	pictures := 0
-	return p.left(n, n.span.Start, func(m mark) bool {
-		if m.kind == mImage {
-			pictures++
-		}
+	return n.has(mImage) && p.nothingLeft(n, n.span.Start, func(m *mark) bool {
 		return m.kind == mImage || m.kind == mCode && m.ticks == 1
-	}) == "" && pictures > 0
+	})
 }
 
 // speaker settles who speaks: a bold beginning with text behind it. A name that
@@ -124,10 +140,11 @@ func (p *parser) speaker(n *node, bl *Block) (from int) {
 }
 
 // marks reads what stands in a leaf: code, links, pictures, HTML. It gives what
-// is not shown as it is written.
+// is not shown as it is written, good until it is called again.
 func (p *parser) marks(n *node, bl *Block, where place, from int) []cut {
-	var cuts []cut
-	for _, m := range n.marks {
+	cuts := p.cuts[:0]
+	for i := range n.marks {
+		m := &n.marks[i]
 		if m.span.Start < from {
 			continue
 		}
@@ -135,6 +152,9 @@ func (p *parser) marks(n *node, bl *Block, where place, from int) []cut {
 		case mCode:
 			if m.ticks == 1 {
 				c := p.codeMark(m, where)
+				if bl.Codes == nil {
+					bl.Codes = p.codeRoom(n)
+				}
 				bl.Codes = append(bl.Codes, c)
 				cuts = append(cuts, shownAs(c))
 			}
@@ -156,21 +176,22 @@ func (p *parser) marks(n *node, bl *Block, where place, from int) []cut {
 				game.Say("この書き方を消してください", "delete it"))
 		}
 	}
+	p.cuts = cuts
 	return cuts
 }
 
-func (p *parser) codeMark(m mark, where place) *Code {
+func (p *parser) codeMark(m *mark, where place) *Code {
 	if m.nested {
 		where = inLabel
 	}
-	c := &Code{Span: m.span}
+	c := p.newCode(m.span)
 	s := &p.ex.snip
 	s.segs = append(s.segs[:0], m.inner)
 	s.text = p.text[m.inner.Start:m.inner.End]
-	if len(m.segs) > 0 {
-		s.segs = m.segs
-		texts := make([]string, 0, len(m.segs))
-		for _, seg := range m.segs {
+	if m.segs != nil {
+		s.segs = append(s.segs[:0], *m.segs...)
+		texts := make([]string, 0, len(s.segs))
+		for _, seg := range s.segs {
 			texts = append(texts, p.text[seg.Start:seg.End])
 		}
 		s.text = strings.Join(texts, " ")
@@ -191,13 +212,12 @@ func shownAs(c *Code) cut {
 
 // settle gathers a block's statements.
 func (p *parser) settle(bl *Block) {
+	bl.Do = p.effects(bl.Codes)
 	for _, c := range bl.Codes {
 		for _, st := range c.Stmts {
 			switch st.Kind {
 			case If:
 				bl.If = game.And(bl.If, st.Expr)
-			case Effect:
-				bl.Do = append(bl.Do, game.Stmt{Op: st.Op, Name: st.Name, Expr: st.Expr})
 			case For:
 				if bl.For != "" {
 					p.report("E109", st.Span, game.Say("for は一つだけです", "there can be one for"),
@@ -211,7 +231,7 @@ func (p *parser) settle(bl *Block) {
 }
 
 // image keeps a picture and looks whether it is there.
-func (p *parser) image(m mark) *Image {
+func (p *parser) image(m *mark) *Image {
 	im := &Image{Span: m.span, Alt: m.label, Path: m.dest, PathAt: m.target}
 	if remote(m.dest) {
 		p.report("W008", m.target,

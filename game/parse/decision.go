@@ -79,6 +79,9 @@ func boxLength(line string) int {
 // percentOf reads NN% at the start of a line; full-width signs are read too.
 func percentOf(line string) (length, percent int) {
 	n := runEnd(line, func(r rune) bool { r = half(r); return r >= '0' && r <= '9' })
+	if n == 0 {
+		return 0, -1
+	}
 	digits := strings.Map(half, line[:n])
 	v, err := strconv.Atoi(digits)
 	if err != nil || v > 1000 {

@@ -23,8 +23,15 @@ func (p *parser) effect(st *Stmt) {
 		}
 	}
 	op := p.peek()
+	st.Op = game.Set
 	switch op.text {
-	case "=", "+=", "-=":
+	case "=":
+		p.ex.n++
+	case "+=":
+		st.Op = game.Add
+		p.ex.n++
+	case "-=":
+		st.Op = game.Sub
 		p.ex.n++
 	case "==":
 		p.ex.n++
@@ -36,7 +43,6 @@ func (p *parser) effect(st *Stmt) {
 		p.notAnEffect(st, op, score)
 		return
 	}
-	st.Op = map[string]game.StmtOp{"=": game.Set, "+=": game.Add, "-=": game.Sub}[op.text]
 	if score {
 		p.award(st, op)
 		return

@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"io/fs"
@@ -47,11 +48,13 @@ func (d *folder) read(name string, limit int64) ([]byte, error) {
 		return nil, err
 	}
 	defer file.Close() // only read from
-	data, err := io.ReadAll(io.LimitReader(file, limit+1))
-	if err == nil && int64(len(data)) > limit {
+	// The size is only a guess: the file may grow or shrink while it is read.
+	data := bytes.NewBuffer(make([]byte, 0, info.Size()+bytes.MinRead))
+	n, err := data.ReadFrom(io.LimitReader(file, limit+1))
+	if err == nil && n > limit {
 		err = errTooBig
 	}
-	return data, err
+	return data.Bytes(), err
 }
 
 // has tells whether there is a regular file.

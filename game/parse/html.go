@@ -54,7 +54,7 @@ func (p *parser) htmlSpans(n *node, bl *Block, comments *[]Span) {
 }
 
 // inlineHTML tells whether HTML in a text is a comment, which is not shown.
-func (p *parser) inlineHTML(m mark, bl *Block) bool {
+func (p *parser) inlineHTML(m *mark, bl *Block) bool {
 	if strings.HasPrefix(p.text[m.span.Start:m.span.End], "<!--") {
 		p.comment(m.span)
 		return true

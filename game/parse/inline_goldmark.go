@@ -86,10 +86,13 @@ func (w *walker) prose(s Span, n *node) {
 
 func (w *walker) codeSpan(c *ast.CodeSpan, start int, n *node, nested bool) int {
 	m := mark{kind: mCode, nested: nested}
-	for start+m.ticks < len(w.src) && w.src[start+m.ticks] == '`' {
-		m.ticks++
+	ticks := 0
+	for start+ticks < len(w.src) && w.src[start+ticks] == '`' {
+		ticks++
 	}
-	m.inner = Span{start + m.ticks, start + m.ticks}
+	m.ticks = int32(ticks)
+	m.inner = Span{start + ticks, start + ticks}
+	var segs []Span
 	for t := c.FirstChild(); t != nil; t = t.NextSibling() {
 		if t, ok := t.(*ast.Text); ok {
 			l := w.line(t.Segment)
@@ -97,17 +100,20 @@ func (w *walker) codeSpan(c *ast.CodeSpan, start int, n *node, nested bool) int 
 				m.inner.End = l.End
 			}
 			if c.FirstChild() != c.LastChild() {
-				m.segs = append(m.segs, l)
+				segs = append(segs, l)
 			} else {
 				m.inner = l
 			}
 		}
 	}
+	if len(segs) > 0 {
+		m.segs = &segs
+	}
 	end := m.inner.End
 	for end < len(w.src) && w.src[end] != '`' {
 		end++
 	}
-	m.span = Span{start, min(end+m.ticks, len(w.src))}
+	m.span = Span{start, min(end+ticks, len(w.src))}
 	n.marks = append(n.marks, m)
 	return m.span.End
 }

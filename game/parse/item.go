@@ -112,11 +112,10 @@ func (b *builder) shape(it *Item, h head, kind game.Kind) {
 
 // behind reports text behind a choice's link: it would be part of no label.
 func (b *builder) behind(h head, kind game.Kind) {
-	rest := b.left(h.leaf, h.link.span.End, func(m mark) bool { return m.kind == mCode && m.ticks == 1 || m.kind == mHTML })
-	if rest == "" {
+	at := b.left(h.leaf, h.link.span.End, func(m *mark) bool { return m.kind == mCode && m.ticks == 1 || m.kind == mHTML })
+	if at < 0 {
 		return
 	}
-	at := h.link.span.End + max(0, strings.Index(b.text[h.link.span.End:h.leaf.span.End], rest[:1]))
 	b.noChoice(Span{at, h.leaf.span.End}, game.Say("リンクの後ろに文があります", "text stands behind the link"), kind)
 }
 
@@ -133,13 +132,12 @@ func (b *builder) noChoice(at Span, why game.Phrase, kind game.Kind) {
 
 // itemCodes settles an item's statements.
 func (p *parser) itemCodes(it *Item) {
+	it.Do = p.effects(it.Codes)
 	for _, c := range it.Codes {
 		for _, st := range c.Stmts {
 			switch st.Kind {
 			case If:
 				it.If = game.And(it.If, st.Expr)
-			case Effect:
-				it.Do = append(it.Do, game.Stmt{Op: st.Op, Name: st.Name, Expr: st.Expr})
 			case Tag:
 				if p.declaredName(st, p.names.tags, "tags") {
 					it.Tags = append(it.Tags, st.Name)

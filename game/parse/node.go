@@ -33,15 +33,15 @@ const (
 
 // mark is something inside a leaf's text.
 type mark struct {
-	kind   markKind
 	span   Span
-	inner  Span   // code, label, bold: what is between the signs
-	target Span   // of a link or image
-	dest   string // its target with entities and escapes as written
-	label  string // its label as a reader sees it
-	segs   []Span // of code over several lines
-	ticks  int    // of code: how many back-quotes
-	nested bool   // inside a link's label
+	inner  Span    // code, label, bold: what is between the signs
+	target Span    // of a link or image
+	dest   string  // its target with entities and escapes as written
+	label  string  // its label as a reader sees it
+	segs   *[]Span // of code over several lines
+	ticks  int32   // of code: how many back-quotes
+	nested bool    // inside a link's label
+	kind   markKind
 }
 
 type markKind uint8
@@ -61,6 +61,16 @@ func (n *node) grow(end int) {
 	if end > n.span.End {
 		n.span.End = end
 	}
+}
+
+// has tells whether some mark of a leaf is of a kind.
+func (n *node) has(k markKind) bool {
+	for i := range n.marks {
+		if n.marks[i].kind == k {
+			return true
+		}
+	}
+	return false
 }
 
 // first gives the first child of an item if it is its text.

@@ -24,6 +24,8 @@ type parser struct {
 	cur      cursor
 	text     string // the source again: wording is cut from it without copies
 	pieces   []piece
+	cuts     []cut
+	pools    pools
 	cast     map[string]bool // names that speak in this file
 	ex       exprParser
 }

@@ -1,7 +1,6 @@
 package parse
 
 import (
-	"bytes"
 	"strings"
 )
 
@@ -17,7 +16,9 @@ type quick struct {
 	list  []*node
 	pool  []node
 	spans []Span
+	lines int // where in spans the lines of the leaf at hand begin
 	marks []mark
+	from  int // where in marks those of the leaf at hand begin
 	slow  int // scenes that were left to goldmark
 }
 
@@ -164,21 +165,25 @@ func (q *quick) heading(line string, next int) *node {
 }
 
 func (q *quick) oneSpan(s Span) []Span {
-	start := len(q.spans)
+	q.begin()
 	q.addSpan(s)
-	return q.cutSpans(start)
+	return q.cutSpans()
 }
+
+// begin starts to gather the lines of a leaf.
+func (q *quick) begin() { q.lines = len(q.spans) }
 
 // addSpan adds to the lines that are being gathered.
 func (q *quick) addSpan(s Span) {
-	if cap(q.spans) == 0 {
-		q.spans = make([]Span, 0, 512)
+	if len(q.spans) == cap(q.spans) {
+		q.spans = append(make([]Span, 0, len(q.spans)-q.lines+512), q.spans[q.lines:]...)
+		q.lines = 0
 	}
 	q.spans = append(q.spans, s)
 }
 
-// cutSpans takes what was gathered since start. It is never grown by others.
-func (q *quick) cutSpans(start int) []Span { return q.spans[start:len(q.spans):len(q.spans)] }
+// cutSpans takes what was gathered. It is never grown by others.
+func (q *quick) cutSpans() []Span { return q.spans[q.lines:len(q.spans):len(q.spans)] }
 
 func (q *quick) comment(line string, next int) *node {
 	end := strings.Index(line, "-->")
@@ -198,11 +203,11 @@ func (q *quick) fence(line string, next int) *node {
 	}
 	n := q.node(nFence, q.at)
 	n.fence = strings.TrimRight(line, " ")
-	start := len(q.spans)
+	q.begin()
 	for at := next; at < q.limit; {
 		line, next := q.line(at)
 		if line == "```" {
-			n.lines = q.cutSpans(start)
+			n.lines = q.cutSpans()
 			n.span.End = at + len(line)
 			q.at = next
 			return n
@@ -220,7 +225,7 @@ func (q *quick) fence(line string, next int) *node {
 // up to a blank line, a heading at the margin or the end.
 func (q *quick) paragraph(indent int) *node {
 	n := q.node(nParagraph, q.at+indent)
-	start := len(q.spans)
+	q.begin()
 	for q.at < q.limit {
 		line, next := q.line(q.at)
 		if line == "" || indent == 0 && strings.HasPrefix(line, "#") && headingLine(line) {
@@ -235,7 +240,7 @@ func (q *quick) paragraph(indent int) *node {
 		q.addSpan(Span{q.at + indent, q.at + len(line)})
 		q.at = next
 	}
-	return q.close(n, start)
+	return q.close(n)
 }
 
 func headingLine(line string) bool {
@@ -244,8 +249,8 @@ func headingLine(line string) bool {
 }
 
 // close ends a paragraph: its last line is cut at its last word.
-func (q *quick) close(n *node, start int) *node {
-	n.lines = q.cutSpans(start)
+func (q *quick) close(n *node) *node {
+	n.lines = q.cutSpans()
 	last := &n.lines[len(n.lines)-1]
 	last.End = last.Start + len(strings.TrimRight(q.src[last.Start:last.End], " "))
 	n.span.End = last.End
@@ -256,12 +261,11 @@ func (q *quick) close(n *node, start int) *node {
 func (q *quick) quote() *node {
 	n := q.node(nQuote, q.at)
 	var kid *node
-	start := 0
 	shut := func() bool {
 		if kid == nil {
 			return true
 		}
-		ok := q.close(kid, start) != nil
+		ok := q.close(kid) != nil
 		n.kids, kid = append(n.kids, kid), nil
 		return ok
 	}
@@ -286,7 +290,8 @@ func (q *quick) quote() *node {
 			return nil
 		default:
 			if kid == nil {
-				kid, start = q.node(nParagraph, q.at+skip), len(q.spans)
+				kid = q.node(nParagraph, q.at+skip)
+				q.begin()
 			}
 			q.addSpan(Span{q.at + skip, q.at + len(line)})
 		}
@@ -344,7 +349,7 @@ func (q *quick) item(width int) *node {
 		return nil
 	}
 	leaf := q.node(nParagraph, q.at+width)
-	start := len(q.spans)
+	q.begin()
 	q.addSpan(Span{q.at + width, q.at + len(first)})
 	for q.at = next; q.at < q.limit; {
 		line, next := q.line(q.at)
@@ -357,7 +362,7 @@ func (q *quick) item(width int) *node {
 		q.addSpan(Span{q.at + width, q.at + len(line)})
 		q.at = next
 	}
-	if q.close(leaf, start) == nil {
+	if q.close(leaf) == nil {
 		return nil
 	}
 	item.kids = append(item.kids, leaf)
@@ -384,5 +389,5 @@ func (q *quick) item(width int) *node {
 
 // inset tells whether a line is plain text indented by just so many spaces.
 func (q *quick) inset(line string, width int) bool {
-	return len(line) > width && bytes.Count([]byte(line[:width]), []byte(" ")) == width && plainStart(line[width:])
+	return len(line) > width && strings.TrimLeft(line[:width], " ") == "" && plainStart(line[width:])
 }

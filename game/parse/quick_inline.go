@@ -11,7 +11,7 @@ import (
 // inlines finds the marks of a leaf: code, links, and bold pairs. It gives up
 // with nil on all that needs CommonMark's finer rules.
 func (q *quick) inlines(n *node) *node {
-	start := len(q.marks)
+	q.from = len(q.marks)
 	bold := 0 // ** seen; odd: one is open
 	boldAt := -1
 	for _, l := range n.lines {
@@ -35,10 +35,10 @@ func (q *quick) inlines(n *node) *node {
 					return nil
 				}
 				if bold == 0 && i == n.lines[0].Start {
-					boldAt = len(q.marks)
+					boldAt = len(q.marks) - q.from
 					q.mark(mark{kind: mBold, span: Span{i, i}, inner: Span{i + 2, i + 2}})
 				} else if bold == 1 && boldAt >= 0 {
-					m := &q.marks[boldAt]
+					m := &q.marks[q.from+boldAt]
 					m.span.End, m.inner.End = i+2, i
 				}
 				bold++
@@ -61,17 +61,18 @@ func (q *quick) inlines(n *node) *node {
 	if bold%2 != 0 {
 		return nil
 	}
-	if len(q.marks) > start {
-		n.marks = q.marks[start:len(q.marks):len(q.marks)]
+	if len(q.marks) > q.from {
+		n.marks = q.marks[q.from:len(q.marks):len(q.marks)]
 	}
 	return n
 }
 
 func (q *quick) mark(m mark) {
 	if len(q.marks) == cap(q.marks) {
-		// Marks of the leaf at hand are copied along; those of leaves before
-		// keep the old array.
-		q.marks = append(make([]mark, 0, max(128, 2*cap(q.marks))), q.marks...)
+		// The marks of the leaf at hand are copied along; those of leaves before
+		// stay where they are.
+		q.marks = append(make([]mark, 0, len(q.marks)-q.from+256), q.marks[q.from:]...)
+		q.from = 0
 	}
 	q.marks = append(q.marks, m)
 }
@@ -102,7 +103,7 @@ func (q *quick) code(at, end int) int {
 		} else if text[0] == ' ' && text[len(text)-1] == ' ' {
 			inner.Start, inner.End = inner.Start+1, inner.End-1
 		}
-		q.mark(mark{kind: mCode, span: Span{at, i + run}, inner: inner, ticks: ticks})
+		q.mark(mark{kind: mCode, span: Span{at, i + run}, inner: inner, ticks: int32(ticks)})
 		return i + run
 	}
 	return -1

@@ -19,7 +19,11 @@ func outline(list []*node) string {
 			}
 			b.WriteByte('\n')
 			for _, m := range n.marks {
-				fmt.Fprintf(&b, "%*s mark %+v\n", depth*2, "", m)
+				var segs []Span
+				if m.segs != nil {
+					segs, m.segs = *m.segs, nil
+				}
+				fmt.Fprintf(&b, "%*s mark %+v %v\n", depth*2, "", m, segs)
 			}
 			write(n.kids, depth+1)
 		}

@@ -9,7 +9,7 @@ import (
 
 // block reads a block that is neither heading, list nor paragraph.
 func (p *parser) block(n *node) *Block {
-	bl := &Block{Span: n.span}
+	bl := p.newBlock(n.span)
 	switch n.kind {
 	case nQuote:
 		p.quoted(n, bl)

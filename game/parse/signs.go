@@ -77,7 +77,8 @@ func (p *parser) wideTick(n *node, l Span, line string) {
 }
 
 func inMark(n *node, k markKind, at int) bool {
-	for _, m := range n.marks {
+	for i := range n.marks {
+		m := &n.marks[i]
 		if m.kind == k && m.span.Start <= at && at < m.span.End {
 			return true
 		}

@@ -39,9 +39,14 @@ var allowed = [...][]StmtKind{
 
 // code reads a code span's statements. What cannot be read is left out.
 func (p *parser) code(c *Code, s *snippet, where place) {
+	before := len(p.problems)
+	p.statements(c, s, where)
+	c.Bad = len(p.problems) > before
+}
+
+func (p *parser) statements(c *Code, s *snippet, where place) {
 	c.Text = s.text
 	before := len(p.problems)
-	defer func() { c.Bad = len(p.problems) > before }()
 	if len(s.text) > maxCode {
 		p.report("E108", c.Span,
 			game.Say("コードが長すぎます（%d バイトまで）", "this code is too long (%d bytes at most)", maxCode),
@@ -51,14 +56,15 @@ func (p *parser) code(c *Code, s *snippet, where place) {
 	p.ex.s, p.ex.n, p.ex.tokens, p.ex.garbled = s, 0, p.ex.tokens[:0], false
 	p.ex.question = where == inQuestion || where == inAnswer || where == inWay
 	p.tokens(s)
-	for {
-		for p.accept(";") { //nolint:revive // empty statements are nothing
-		}
-		if p.peek().kind == tokEnd {
-			break
+	for p.peek().kind != tokEnd {
+		if p.accept(";") {
+			continue
 		}
 		p.ex.failed = false
 		if st := p.stmt(); st != nil && !p.ex.failed && p.fits(st, where) {
+			if c.Stmts == nil {
+				c.Stmts = p.stmtRoom()
+			}
 			c.Stmts = append(c.Stmts, st)
 		}
 		for !p.done() {
@@ -74,32 +80,18 @@ func (p *parser) code(c *Code, s *snippet, where place) {
 // stmt reads one statement, up to its ;.
 func (p *parser) stmt() *Stmt {
 	t := p.peek()
-	st := &Stmt{Span: p.tokenSpan(t)}
+	st := p.newStmt()
+	st.Span = p.tokenSpan(t)
+	kind, known := words[t.text]
 	switch {
-	case p.accept("="):
-		st.Kind = Show
-		p.shown(st)
-	case p.accept("if"), p.accept("when"):
-		st.Kind = If
-		if t.text == "when" {
-			st.Kind = When
-		}
-		p.condition(st)
-	case p.accept("end"):
-		st.Kind = End
-		if !p.done() {
-			p.id(st)
-		}
-	case p.accept("role"), p.accept("for"), p.accept("tag"):
-		st.Kind = map[string]StmtKind{"role": Role, "for": For, "tag": Tag}[t.text]
-		p.id(st)
-	case p.accept("after"):
-		st.Kind = After
-		p.duration(st)
-	case t.kind == tokName:
+	case !known && t.kind == tokName:
 		p.effect(st)
-	default:
+	case !known || t.kind != tokName && t.kind != tokSign:
 		p.noStatement(t)
+	default:
+		st.Kind = kind
+		p.ex.n++
+		p.rest(st)
 	}
 	if p.ex.failed {
 		return nil
@@ -112,6 +104,29 @@ func (p *parser) stmt() *Stmt {
 		st.Span.End = p.tokenSpan(p.ex.tokens[p.ex.n-1]).End
 	}
 	return st
+}
+
+// words begin every statement that is not an effect.
+var words = map[string]StmtKind{
+	"=": Show, "if": If, "when": When, "end": End, "role": Role, "for": For, "tag": Tag, "after": After,
+}
+
+// rest reads what follows a statement's word.
+func (p *parser) rest(st *Stmt) {
+	switch st.Kind {
+	case Show:
+		p.shown(st)
+	case If, When:
+		p.condition(st)
+	case After:
+		p.duration(st)
+	case End:
+		if !p.done() {
+			p.id(st)
+		}
+	default:
+		p.id(st)
+	}
 }
 
 // leftOver reports what stands behind a whole statement.

@@ -48,7 +48,9 @@ func (s *snippet) offset(i int) int {
 
 func (s *snippet) span(start, end int) Span { return Span{s.offset(start), s.offset(end)} }
 
-func isNameStart(r rune) bool { return r == '_' || unicode.IsLetter(r) }
+func isNameStart(r rune) bool {
+	return r >= 'a' && r <= 'z' || r == '_' || unicode.IsLetter(r)
+}
 
 func isNameRune(r rune) bool {
 	if r < utf8.RuneSelf {
@@ -132,7 +134,7 @@ var signs = []struct {
 func (p *parser) tokens(s *snippet) []token {
 	list := p.ex.tokens[:0]
 	text, back := s.text, []int(nil)
-	if strings.IndexFunc(text, isWide) >= 0 {
+	if !ascii(text) && strings.IndexFunc(text, isWide) >= 0 {
 		text, back = p.narrow(s)
 	}
 	quoted := false
@@ -143,15 +145,15 @@ func (p *parser) tokens(s *snippet) []token {
 			i += n
 			continue
 		case r >= '0' && r <= '9':
-			n = runEnd(text[i:], func(r rune) bool { return r >= '0' && r <= '9' })
+			n = digits(text[i:])
 			list = append(list, token{tokNumber, text[i : i+n], i, i + n})
 		case isNameStart(r):
-			n = runEnd(text[i:], isNameRune)
+			n = nameEnd(text[i:])
 			list = append(list, token{tokName, text[i : i+n], i, i + n})
 		case r == '#':
 			n = 1 + runEnd(text[i+1:], isIDRune)
 			list = append(list, token{tokScene, text[i+1 : i+n], i, i + n})
-		case strings.ContainsRune("“”‘’„‟\"'", r):
+		case isQuote(r):
 			if !quoted {
 				p.quote(s, r, mapped(back, i), mapped(back, i+n))
 			}
@@ -165,11 +167,49 @@ func (p *parser) tokens(s *snippet) []token {
 		}
 		i += n
 	}
-	for i := range list {
+	for i := 0; back != nil && i < len(list); i++ {
 		list[i].start, list[i].end = mapped(back, list[i].start), mapped(back, list[i].end)
 	}
 	p.ex.tokens = list
 	return list
+}
+
+func isQuote(r rune) bool {
+	switch r {
+	case '"', '\'', '“', '”', '‘', '’', '„', '‟':
+		return true
+	}
+	return false
+}
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// digits is the length of the number at the start of s.
+func digits(s string) int {
+	n := 0
+	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
+		n++
+	}
+	return n
+}
+
+// nameEnd is the length of the name at the start of s.
+func nameEnd(s string) int {
+	n := 0
+	for n < len(s) && (s[n] >= 'a' && s[n] <= 'z' || s[n] == '_') {
+		n++
+	}
+	if n == len(s) || s[n] < utf8.RuneSelf && !isNameRune(rune(s[n])) {
+		return n
+	}
+	return n + runEnd(s[n:], isNameRune)
 }
 
 // mapped gives the place in the written text of a place in the narrowed one.
@@ -245,9 +285,34 @@ func (p *parser) quote(s *snippet, r rune, start, end int) {
 		game.Say("引用符は要りません。エディターの自動変換を切ると防げます", "no quotes are needed; turn off the editor's smart quotes"))
 }
 
+// ours is the length of one of our own signs at the start of text, if no longer
+// foreign one begins there.
+func ours(text string) int {
+	if len(text) > 1 {
+		switch next := text[1]; {
+		case next == '=' && len(text) > 2 && text[2] != '=':
+			if c := text[0]; c == '+' || c == '-' || c == '<' || c == '>' || c == '=' || c == '!' {
+				return 2
+			}
+			return 0
+		case next >= utf8.RuneSelf, next == '=', next == '>', next == '<', next == text[0] && next != '(' && next != ')':
+			return 0
+		}
+	}
+	switch text[0] {
+	case '<', '>', '=', '+', '-', '*', '(', ')', ';', '.':
+		return 1
+	}
+	return 0
+}
+
 // sign reads an operator at the start of text.
 func (p *parser) sign(s *snippet, text string, at int, back []int) (token, int) {
-	for _, sg := range signs {
+	if n := ours(text); n > 0 {
+		return token{tokSign, text[:n], at, at + n}, n
+	}
+	for i := range signs {
+		sg := &signs[i]
 		if !strings.HasPrefix(text, sg.text) {
 			continue
 		}

@@ -91,6 +91,9 @@ func (p *parser) fold(list []piece, start int, line Span) []piece {
 
 // parts makes the pieces' text, and takes space off both ends.
 func (p *parser) parts(list []piece) []game.Part {
+	if len(list) == 1 && list[0].expr == nil {
+		return p.onePart(strings.Trim(p.joined(list), " \t\n"))
+	}
 	var parts []game.Part
 	for i := 0; i < len(list); {
 		if list[i].expr != nil {
