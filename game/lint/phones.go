@@ -1,7 +1,6 @@
 package lint
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -13,42 +12,63 @@ func phone(line []byte, start int) int {
 	if start > 0 && (line[start-1] == '.' || line[start-1] == '/' || line[start-1] == '#') {
 		return 0
 	}
-	digits, sizes, end := dial(line, start)
-	if end < len(line) && (letter(line[end]) || masked(line[end:])) {
+	d := dial(line, start)
+	if d.end < len(line) && (letter(line[d.end]) || masked(line[d.end:])) {
 		return 0
 	}
 	plus := start > 0 && line[start-1] == '+'
-	n := len(digits)
 	switch {
-	case fictional(digits):
-	case plus && n >= 9 && n <= 15,
-		digits != "" && digits[0] == '0' && (n == 10 || n == 11) && len(sizes) <= 4,
-		slices.Equal(sizes, []int{3, 3, 4}) && digits[0] > '1':
-		return end
+	case d.fictional():
+	case plus && d.n >= 9 && d.n <= maxDigits,
+		d.digits[0] == '0' && (d.n == 10 || d.n == 11) && d.groups <= 4,
+		d.n == 10 && d.groups == 3 && d.sizes[0] == 3 && d.sizes[1] == 3 && d.digits[0] > '1':
+		return d.end
 	}
 	return 0
 }
 
+// maxDigits is the length of the longest telephone number of the world (E.164).
+const maxDigits = 15
+
+// dialled is a run of digits in groups. It counts digits beyond the longest
+// number and groups beyond the fifth, and keeps none of them.
+type dialled struct {
+	digits    [maxDigits]byte
+	sizes     [5]int
+	n, groups int
+	end       int
+}
+
 // dial reads groups of digits with one or two of -, space and brackets between
 // them.
-func dial(line []byte, start int) (digits string, sizes []int, end int) {
-	var b strings.Builder
+func dial(line []byte, start int) (d dialled) {
 	i := start
 	for i < len(line) {
 		from := i
-		for i < len(line) && line[i] >= '0' && line[i] <= '9' {
-			b.WriteByte(line[i])
-			i++
+		for ; i < len(line) && line[i] >= '0' && line[i] <= '9'; i++ {
+			if d.n < maxDigits {
+				d.digits[d.n] = line[i]
+			}
+			d.n++
 		}
 		if i == from {
 			break
 		}
-		sizes, end = append(sizes, i-from), i
-		for i < len(line) && i < end+2 && strings.IndexByte("- ()", line[i]) >= 0 {
+		if d.groups < len(d.sizes) {
+			d.sizes[d.groups] = i - from
+		}
+		d.groups, d.end = d.groups+1, i
+		for i < len(line) && i < d.end+2 && strings.IndexByte("- ()", line[i]) >= 0 {
 			i++
 		}
 	}
-	return b.String(), sizes, end
+	return d
+}
+
+// fictional tells whether a number is one of those that North America keeps
+// for stories: 555-0100 to 555-0199.
+func (d *dialled) fictional() bool {
+	return d.n >= 7 && d.n <= maxDigits && string(d.digits[d.n-7:d.n-2]) == "55501"
 }
 
 // masked tells whether what follows a number goes on with hidden digits.
@@ -59,13 +79,6 @@ func masked(rest []byte) bool {
 }
 
 func letter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
-
-// fictional tells whether a number is one of those that North America keeps
-// for stories: 555-0100 to 555-0199.
-func fictional(digits string) bool {
-	n := len(digits)
-	return n >= 7 && digits[n-7:n-2] == "55501"
-}
 
 // widePhone looks at a full-width sign for a number that begins there, as
 // ０３－１２３４－５６７８, and gives the place behind what it read.

@@ -83,7 +83,7 @@ func sceneMinutes(s *parse.Scene, lang string) float64 {
 			share = 0.5
 		}
 		if everyoneReads(b) {
-			n += share * amount(wording(b), lang)
+			n += share * blockMinutes(b, lang)
 		}
 	}
 	if s.Decision == nil {
@@ -92,8 +92,15 @@ func sceneMinutes(s *parse.Scene, lang string) float64 {
 	for it := range items(s) {
 		n += amount(it.Label, lang)
 		for _, b := range it.Feedback {
-			n += amount(wording(b), lang) / float64(len(s.Decision.Items))
+			n += blockMinutes(b, lang) / float64(len(s.Decision.Items))
 		}
+	}
+	return n
+}
+
+func blockMinutes(b *parse.Block, lang string) (n float64) {
+	for _, part := range b.Parts {
+		n += amount(part.Text, lang)
 	}
 	return n
 }
