@@ -37,17 +37,16 @@ func givenBack(t *testing.T, bin string) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			w := openWindow(t, false, bin)
-			before := w.modes(t)
 			w.sees(t, "enter で進む")
-			if w.modes(t) == before {
+			if w.modes(t) == w.before {
 				t.Error("raw mode was not set")
 			}
 			tt.end(w)
 			if code := w.ends(t); code != tt.code {
 				t.Errorf("exit code %d, want %d", code, tt.code)
 			}
-			if after := w.modes(t); after != before {
-				t.Errorf("terminal modes\n%+v, want\n%+v", after, before)
+			if after := w.modes(t); after != w.before {
+				t.Errorf("terminal modes\n%+v, want\n%+v", after, w.before)
 			}
 			out := w.text()
 			_, rest, ok := strings.Cut(out, altOff)

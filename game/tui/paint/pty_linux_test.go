@@ -17,10 +17,11 @@ import (
 
 // window is a real terminal's other end, with a program in it.
 type window struct {
-	cmd   *exec.Cmd
-	ptmx  *os.File
-	tty   *os.File
-	start time.Time
+	cmd    *exec.Cmd
+	ptmx   *os.File
+	tty    *os.File
+	start  time.Time
+	before unix.Termios // its modes before the program came
 
 	mu     sync.Mutex
 	out    bytes.Buffer
@@ -54,6 +55,7 @@ func openWindow(tb testing.TB, mute bool, name string, args ...string) *window {
 	w.cmd.Env = append(os.Environ(), "HOME="+home, "XDG_DATA_HOME="+home, "XDG_CONFIG_HOME="+home, "XDG_STATE_HOME="+home, "TERM=xterm-256color", "COLORTERM=truecolor", "LANG=ja_JP.UTF-8")
 	w.cmd.Stdin, w.cmd.Stdout, w.cmd.Stderr = tty, tty, tty
 	w.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	w.before = w.modes(tb)
 	w.start = time.Now()
 	if err := w.cmd.Start(); err != nil {
 		tb.Fatal(err)
