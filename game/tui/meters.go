@@ -91,25 +91,39 @@ func signed(n int) string {
 	return game.Digits(n)
 }
 
-// strip is the meters in one line, as many as fit.
-func (f frame) strip(list []meter, width int) string {
+// strip is the meters in a line, closer together if that lets all of them in.
+// What does not fit even then stands at the start of the rule below. The pause
+// menu has them all.
+func (f frame) strip(list []meter, width int) (line, rule string) {
+	for _, gap := range []int{3, 2} {
+		if first, n := f.fill(list, width, gap); n == len(list) {
+			return first, f.ruler(width)
+		}
+	}
+	line, n := f.fill(list, width, 3)
+	rest, _ := f.fill(list[n:], width, 3)
+	return line, rest + " " + f.ruler(max(width-typeset.Width(rest)-1, 0))
+}
+
+// fill is as many meters as fit into a line, and how many those are.
+func (f frame) fill(list []meter, width, gap int) (string, int) {
 	var b strings.Builder
 	used := 0
-	for _, m := range list {
+	for i, m := range list {
 		cells := typeset.Width(m.label) + 1 + typeset.Width(m.value)
-		if used > 0 {
-			cells += 3
+		if i > 0 {
+			cells += gap
 		}
 		if used+cells > width {
-			break
+			return b.String(), i
 		}
-		if used > 0 {
-			b.WriteString("   ")
+		if i > 0 {
+			b.WriteString(strings.Repeat(" ", gap))
 		}
 		b.WriteString(f.ink.muted.Render(m.label) + " " + f.ink.strong.Render(m.value))
 		used += cells
 	}
-	return b.String()
+	return b.String(), len(list)
 }
 
 // gauges are the meters one below the other, with bars.

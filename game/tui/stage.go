@@ -103,14 +103,14 @@ func (p play) paint(f frame, s *stage, list []act, at int, panel []string, hits 
 		paper.aside = f.say("run.over")
 	}
 	column, struck := p.column(f, s, list, at, panel, hits)
-	paper.body = append(paper.body, f.ruler(f.inner()))
+	rule := f.ruler(f.inner())
 	gauges := f.meters(p.run, s.state())
 	if s.side > 0 {
 		column = beside(column, p.sidebar(f, s, gauges), s.cols, s.rows)
 	} else {
-		paper.strip = f.strip(gauges, f.inner())
+		paper.strip, rule = f.strip(gauges, f.inner())
 	}
-	paper.body = append(paper.body, column...)
+	paper.body = append(append(paper.body, rule), column...)
 	for _, h := range struck {
 		h.row++
 		paper.hits = append(paper.hits, h)
