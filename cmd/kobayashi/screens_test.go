@@ -56,7 +56,7 @@ func TestPictures(t *testing.T) {
 		t.Run(lang, func(t *testing.T) {
 			sitting(t, lang, tui.Start{Scenario: "shop-bot"}, 80, 24, func(s *screentest.Screen, _ game.Journal) {
 				picture(t, s, "play-"+lang)
-				for range 4 {
+				for range 2 {
 					press(s, "enter")
 				}
 				picture(t, s, "decide-"+lang)
