@@ -46,7 +46,7 @@ func verbs(phrase string) []string {
 		if n == "" {
 			n = string(rune('1' + i))
 		}
-		list = append(list, n+m[2])
+		list = append(list, n+strings.ReplaceAll(m[2], "q", "s")) // both want a text
 	}
 	slices.Sort(list)
 	return slices.Compact(list)

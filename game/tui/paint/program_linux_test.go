@@ -5,6 +5,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"kobayashi/game/need"
 )
 
 // TestProgram plays the sample in real terminals.
@@ -91,10 +93,7 @@ func windowChange(t *testing.T, bin string) {
 
 // suspended presses ctrl+z under a shell with jobs.
 func suspended(t *testing.T, bin string) {
-	bash, err := exec.LookPath("bash")
-	if err != nil {
-		t.Skip("no bash")
-	}
+	bash := need.Program(t, "bash")
 	w := openWindow(t, false, bash, "--norc", "-m", "-c", bin+"; echo STOPPED; fg; echo ENDED")
 	w.sees(t, "enter で進む")
 	w.forget()
