@@ -1,7 +1,6 @@
 package paint_test
 
 import (
-	"os/exec"
 	"strings"
 	"syscall"
 	"testing"
