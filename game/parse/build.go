@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"bytes"
 	"strings"
 
 	"kobayashi/game"
@@ -18,10 +19,15 @@ type builder struct {
 // body reads the Markdown behind the front matter.
 func (p *parser) body() {
 	b := builder{parser: p, slugs: map[string]bool{}}
-	list, _, ok := quickNodes(p.f.Source, p.text, p.f.Body)
+	var list []*node
+	ok := false
+	if !p.odd {
+		list, _, ok = quickNodes(p.f.Source, p.text, p.f.Body)
+	}
 	if !ok {
 		list = nodes(p.f.Source, p.f.Body)
 	}
+	b.f.Scenes = make([]*Scene, 0, bytes.Count(p.f.Source, []byte("\n## ")))
 	for _, n := range list {
 		b.top(n)
 	}

@@ -117,11 +117,20 @@ func (p *parser) characters() bool {
 	for i := 0; i < len(src); {
 		if c := src[i]; c < utf8.RuneSelf {
 			marks = 0
+			if c >= 0x20 && c != 0x7F {
+				i++
+				continue
+			}
 			if (c < 0x20 && c != '\n' && c != '\t' || c == 0x7F) && i > skip {
 				p.control(i, rune(c), 1)
 				skip = p.f.lineEnd(i)
 			}
 			i++
+			continue
+		}
+		if common(src[i:]) {
+			marks = 0
+			i += 3
 			continue
 		}
 		r, n := utf8.DecodeRune(src[i:])
@@ -145,7 +154,23 @@ func (p *parser) characters() bool {
 	return true
 }
 
+// common tells whether text begins with a character that Japanese is mostly
+// written in, U+3000 to U+30FF (but for two marks) or an ideograph: nothing is
+// to be asked of it.
+func common(s []byte) bool {
+	if len(s) < 3 || s[1]&0xC0 != 0x80 || s[2]&0xC0 != 0x80 {
+		return false
+	}
+	switch c := s[0]; {
+	case c == 0xE3:
+		return s[1] == 0x81 || s[1] == 0x83 || s[1] == 0x80 && s[2] < 0xAA || s[1] == 0x82 && s[2] != 0x99 && s[2] != 0x9A
+	default:
+		return c >= 0xE5 && c <= 0xE9
+	}
+}
+
 func (p *parser) control(at int, r rune, n int) {
+	p.odd = true
 	p.report("E006", Span{at, at + n},
 		game.Say("使えない文字 U+%04X があります（制御文字、表示されない文字、向きを変える文字など）",
 			"the character U+%04X is refused: it controls, hides or reorders text", r),

@@ -1,7 +1,6 @@
 package parse
 
 import (
-	"slices"
 	"strconv"
 
 	"kobayashi/game"
@@ -108,28 +107,52 @@ func (p *parser) node(op game.Op, at Span, args ...*game.Expr) *game.Expr {
 	return e
 }
 
-// binaries are the operators of each level, loosest first; not stands between
-// and and the comparisons.
-var binaries = [...][]string{{"or"}, {"and"}, {"==", "!=", "<", "<=", ">", ">=", "="}, {"+", "-"}, {"*"}}
+// The levels of binary operators, loosest first; not stands between and and the
+// comparisons.
+const (
+	levelOr = iota
+	levelAnd
+	levelCompare
+	levelSum
+	levelProduct
+)
 
-const levelCompare = 2
+// levelOf is the level of a binary operator, or -1.
+func levelOf(t token) int {
+	if t.kind != tokSign && t.kind != tokName {
+		return -1
+	}
+	switch t.text {
+	case "or":
+		return levelOr
+	case "and":
+		return levelAnd
+	case "==", "!=", "<", "<=", ">", ">=", "=":
+		return levelCompare
+	case "+", "-":
+		return levelSum
+	case "*":
+		return levelProduct
+	}
+	return -1
+}
 
 // expr reads an expression whose operators bind at least as tightly as level.
 func (p *parser) expr(level, depth int) typed {
 	if depth > maxDepth {
 		return p.tooDeep()
 	}
-	if level == len(binaries) {
-		return p.unary(depth)
-	}
-	if t := p.peek(); level == levelCompare && t.kind == tokName && t.text == "not" {
+	var left typed
+	if t := p.peek(); level <= levelCompare && t.kind == tokName && t.text == "not" {
 		p.ex.n++
-		return p.not(t, p.expr(level, depth+1))
+		left = p.not(t, p.expr(levelCompare, depth+1))
+	} else {
+		left = p.unary(depth)
 	}
-	left := p.expr(level+1, depth)
 	for count := 0; !p.ex.failed; count++ {
 		t := p.peek()
-		if t.kind != tokSign && t.kind != tokName || !slices.Contains(binaries[level], t.text) {
+		own := levelOf(t)
+		if own < level {
 			break
 		}
 		if count > maxDepth {
@@ -142,7 +165,7 @@ func (p *parser) expr(level, depth int) typed {
 				game.Say("比べるには「==」と書いてください", "write == to compare"))
 			t.text = "=="
 		}
-		left = p.join(t, left, p.expr(level+1, depth+1))
+		left = p.join(t, left, p.expr(own+1, depth+1))
 	}
 	return left
 }

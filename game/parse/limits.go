@@ -55,6 +55,9 @@ func (par *paragraph) add(line []byte) game.Phrase {
 	}
 	bars := 0
 	for i, c := range line {
+		if c > '|' || c < '*' {
+			continue // most of a text, quickly
+		}
 		switch c {
 		case '[':
 			par.square++

@@ -11,54 +11,19 @@ import (
 // inlines finds the marks of a leaf: code, links, and bold pairs. It gives up
 // with nil on all that needs CommonMark's finer rules.
 func (q *quick) inlines(n *node) *node {
-	q.from = len(q.marks)
-	bold := 0 // ** seen; odd: one is open
-	boldAt := -1
+	q.from, q.stars, q.bold = len(q.marks), 0, -1
 	for _, l := range n.lines {
 		for i := l.Start; i < l.End; {
-			next := strings.IndexAny(q.src[i:l.End], "`[*_!<&\\")
-			if next < 0 {
-				break
+			if !special[q.src[i]] {
+				i++
+				continue
 			}
-			i += next
-			switch q.src[i] {
-			case '`':
-				if i = q.code(i, l.End); i < 0 {
-					return nil
-				}
-			case '[':
-				if i = q.link(i, l.End); i < 0 {
-					return nil
-				}
-			case '*':
-				if !q.star(i, l, bold%2 == 0) {
-					return nil
-				}
-				if bold == 0 && i == n.lines[0].Start {
-					boldAt = len(q.marks) - q.from
-					q.mark(mark{kind: mBold, span: Span{i, i}, inner: Span{i + 2, i + 2}})
-				} else if bold == 1 && boldAt >= 0 {
-					m := &q.marks[q.from+boldAt]
-					m.span.End, m.inner.End = i+2, i
-				}
-				bold++
-				i += 2
-			case '_':
-				if !q.inWord(i, l) {
-					return nil
-				}
-				i++
-			case '!':
-				if i+1 < l.End && q.src[i+1] == '[' {
-					return nil
-				}
-				i++
-			default:
+			if i = q.inline(i, l, n); i < 0 {
 				return nil
 			}
 		}
 	}
-	if bold%2 != 0 {
+	if q.stars%2 != 0 {
 		return nil
 	}
 	if len(q.marks) > q.from {
@@ -66,6 +31,48 @@ func (q *quick) inlines(n *node) *node {
 	}
 	return n
 }
+
+// inline reads what begins with a special sign, and gives where it ends, or -1.
+func (q *quick) inline(i int, l Span, n *node) int {
+	switch q.src[i] {
+	case '`':
+		return q.code(i, l.End)
+	case '[':
+		return q.link(i, l.End)
+	case '*':
+		return q.bolds(i, l, n)
+	case ']':
+		return i + 1
+	case '_':
+		if q.inWord(i, l) {
+			return i + 1
+		}
+	case '!':
+		if i+1 == l.End || q.src[i+1] != '[' {
+			return i + 1
+		}
+	}
+	return -1
+}
+
+// bolds reads **. Only a bold beginning of the leaf leaves a mark.
+func (q *quick) bolds(i int, l Span, n *node) int {
+	if !q.star(i, l, q.stars%2 == 0) {
+		return -1
+	}
+	if q.stars == 0 && i == n.lines[0].Start {
+		q.bold = len(q.marks) - q.from
+		q.mark(mark{kind: mBold, span: Span{i, i}, inner: Span{i + 2, i + 2}})
+	} else if q.stars == 1 && q.bold >= 0 {
+		m := &q.marks[q.from+q.bold]
+		m.span.End, m.inner.End = i+2, i
+	}
+	q.stars++
+	return i + 2
+}
+
+// special are the signs that may begin something inside a text.
+var special = [256]bool{'`': true, '[': true, ']': true, '*': true, '_': true, '!': true, '<': true, '&': true, '\\': true}
 
 func (q *quick) mark(m mark) {
 	if len(q.marks) == cap(q.marks) {
@@ -112,19 +119,21 @@ func (q *quick) code(at, end int) int {
 // link reads [label](target) with a plain label and target; other brackets are
 // text, for there are no definitions.
 func (q *quick) link(at, end int) int {
-	i := strings.IndexAny(q.src[at+1:end], "[]`*_<&\\")
-	if i < 0 {
-		return -1
+	shut := at + 1
+	for shut < end && (q.src[shut] == '!' || !special[q.src[shut]]) {
+		shut++
 	}
-	shut := at + 1 + i
-	if q.src[shut] != ']' {
+	if shut == end || q.src[shut] != ']' {
 		return -1
 	}
 	if shut+1 >= end || q.src[shut+1] != '(' {
 		return shut + 1
 	}
-	i = strings.IndexAny(q.src[shut+2:end], "()<>[]\\& `\"'*_!")
-	if i <= 0 || q.src[shut+2+i] != ')' || i >= 1000 || shut-at > 900 {
+	i := 0
+	for shut+2+i < end && !special[q.src[shut+2+i]] && strings.IndexByte("() >\"'", q.src[shut+2+i]) < 0 {
+		i++
+	}
+	if i == 0 || shut+2+i == end || q.src[shut+2+i] != ')' || i >= 1000 || shut-at > 900 {
 		return -1
 	}
 	if box := q.src[at+1 : shut]; box == "x" || box == "X" || box == " " {

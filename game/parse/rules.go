@@ -21,7 +21,12 @@ func (l *loader) rules() {
 	for _, v := range fr.Variants {
 		r.Variants = append(r.Variants, game.Variant{ID: v.ID, Set: v.Set})
 	}
-	l.ids = map[string]int{}
+	count := 0
+	for _, u := range l.all() {
+		count += len(u.reached)
+	}
+	l.ids = make(map[string]int, count)
+	r.Scenes, l.res.Origin = make([]game.Scene, 0, count), make([]Origin, 0, count)
 	for _, u := range l.all() {
 		for _, sc := range u.f.Scenes {
 			if !u.reached[sc.ID] || u.f.Scene(sc.ID) != sc {

@@ -34,6 +34,7 @@ func (l *loader) baseText() *game.Text {
 	for _, s := range fr.Sources {
 		t.Sources = append(t.Sources, game.Source{ID: s.ID, Citation: s.Text})
 	}
+	t.Scenes = make([]game.SceneText, 0, len(l.res.Origin))
 	for _, o := range l.res.Origin {
 		t.Scenes = append(t.Scenes, l.of(o.File).sceneText(o.Scene))
 		if o.Scene.Ending != "" && t.Endings[o.Scene.Ending] == "" {
@@ -83,6 +84,9 @@ func labelled(list []Label, base map[string]string) map[string]string {
 }
 
 func (p *parser) blocks(list []*Block) []game.Block {
+	if len(list) == 0 {
+		return nil
+	}
 	out := make([]game.Block, 0, len(list))
 	for _, bl := range list {
 		if bl.Enter {
