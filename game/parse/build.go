@@ -14,6 +14,8 @@ type builder struct {
 	scene *Scene // nil before the first
 	fresh bool   // nothing but comments stands behind the scene's ## line
 	slugs map[string]bool
+	// crowded counts the scenes beyond the limit.
+	crowded int
 }
 
 // body reads the Markdown behind the front matter.
@@ -200,11 +202,15 @@ func (b *builder) open(n *node) {
 			game.Say("id の後ろにコードは書けません", "no code can stand behind an id"),
 			game.Say("次の行に ### 題名 を置き、その後ろに書いてください", "write it behind the ### title in the next line"))
 	}
-	if len(b.f.Scenes) == game.MaxScenes {
-		b.report("E006", n.span, game.Say("場面が多すぎます（%d まで）", "there are too many scenes (%d at most)", game.MaxScenes),
-			game.Say("シナリオを分けてください", "split the scenario"))
-	}
 	b.scene, b.fresh = sc, true
+	if len(b.f.Scenes) == game.MaxScenes {
+		if b.crowded == 0 {
+			b.report("E006", n.span, game.Say("場面が多すぎます（%d まで）", "there are too many scenes (%d at most)", game.MaxScenes),
+				game.Say("シナリオを分けてください", "split the scenario"))
+		}
+		b.crowded++
+		return // it is read for its problems, and left out
+	}
 	b.f.Scenes = append(b.f.Scenes, sc)
 }
 

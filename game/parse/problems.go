@@ -18,6 +18,7 @@ type parser struct {
 	names    *names
 	role     role
 	problems []game.Problem
+	wrongs   int // how many of them are errors
 	seen     map[found]bool
 	visits   []visit // what conditions ask of scenes, resolved when all are known
 	fs       *folder
@@ -51,10 +52,15 @@ type visit struct {
 	at   Span
 }
 
-// report notes a problem. The same rule is said once at a place.
+// report notes a problem. The same rule is said once at a place. However many
+// there are, the first error is kept: it is why there is no scenario.
 func (p *parser) report(rule string, at Span, message, mend game.Phrase) {
-	if len(p.problems) >= maxProblems || p.seen[found{rule, at.Start}] {
+	isError := rule[0] == 'E'
+	if len(p.problems) >= maxProblems && (!isError || p.wrongs > 0) || p.seen[found{rule, at.Start}] {
 		return
+	}
+	if isError {
+		p.wrongs++
 	}
 	if p.seen == nil {
 		p.seen = map[found]bool{}
