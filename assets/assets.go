@@ -1,5 +1,5 @@
 // Package assets embeds what is neither code nor scenario: phrases, rule pages,
-// colour themes, portraits and the model that finds Japanese phrase boundaries.
+// colour themes and the model that finds Japanese phrase boundaries.
 //
 // It only carries the files. It parses nothing, checks nothing and imports
 // nothing of ours; the packages that use a folder also test what is in it.
@@ -9,27 +9,21 @@ import "embed"
 
 // Each variable holds its folder under the folder's own name, so that a path
 // reads the same here and in the repository: Themes has "themes/dark.json".
-// The patterns say all: so that a folder which is still waiting for its files
-// builds with nothing but a hidden placeholder in it.
 var (
 	// Themes holds themes/INK.json, one glamour style sheet for each ink.
-	//go:embed all:themes
+	//go:embed themes
 	Themes embed.FS
 
 	// Words holds words/LANG.json, the phrases of the interface.
-	//go:embed all:words
+	//go:embed words
 	Words embed.FS
 
 	// Rules holds rules/CODE.md, one page for each lint rule.
-	//go:embed all:rules
+	//go:embed rules
 	Rules embed.FS
 
 	// Budoux holds budoux/ja.json, a model by Google under the Apache licence
 	// beside it.
-	//go:embed all:budoux
+	//go:embed budoux
 	Budoux embed.FS
-
-	// Portraits holds portraits/NAME.txt, the pictures of the cast.
-	//go:embed all:portraits
-	Portraits embed.FS
 )

@@ -1,7 +1,9 @@
 package words_test
 
 import (
+	"io/fs"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -104,6 +106,41 @@ func TestLang(t *testing.T) {
 	for _, tt := range tests {
 		if got := words.Lang(tt.values...); got != tt.want {
 			t.Errorf("Lang(%q) = %s, want %s", tt.values, got, tt.want)
+		}
+	}
+}
+
+// TestNoPhraseIsLeftOver looks for every key in the sources: as it is, or as
+// the beginning of a key that is put together there.
+func TestNoPhraseIsLeftOver(t *testing.T) {
+	book, err := words.Load(os.DirFS("../../assets/words"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	literals := map[string]bool{}
+	quoted := regexp.MustCompile(`"([a-z][a-z0-9_.]*)"`)
+	for _, dir := range []string{"..", "../../cmd"} {
+		err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+			if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+				return err
+			}
+			src, err := os.ReadFile(path)
+			for _, m := range quoted.FindAllStringSubmatch(string(src), -1) {
+				literals[m[1]] = true
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, key := range book.In("en").Keys() {
+		used := literals[strings.TrimSuffix(key, ".one")]
+		for i := range key {
+			used = used || key[i] == '.' && (literals[key[:i]] || literals[key[:i+1]])
+		}
+		if !used {
+			t.Errorf("nothing says %s", key)
 		}
 	}
 }
