@@ -56,7 +56,7 @@ type visit struct {
 // there are, the first error is kept: it is why there is no scenario.
 func (p *parser) report(rule string, at Span, message, mend game.Phrase) {
 	isError := rule[0] == 'E'
-	if len(p.problems) >= maxProblems && (!isError || p.wrongs > 0) || p.seen[found{rule, at.Start}] {
+	if p.full() || len(p.problems) >= maxProblems && !isError || p.seen[found{rule, at.Start}] {
 		return
 	}
 	if isError {
@@ -69,6 +69,9 @@ func (p *parser) report(rule string, at Span, message, mend game.Phrase) {
 	from, to := p.f.Range(at)
 	p.problems = append(p.problems, game.Problem{From: from, To: to, Rule: rule, Message: message, Mend: mend})
 }
+
+// full tells whether no more problems are kept.
+func (p *parser) full() bool { return len(p.problems) >= maxProblems && p.wrongs > 0 }
 
 // reported tells whether some error was noted inside a span.
 func (p *parser) reported(at Span) bool {

@@ -39,6 +39,10 @@ var allowed = [...][]StmtKind{
 
 // code reads a code span's statements. What cannot be read is left out.
 func (p *parser) code(c *Code, s *snippet, where place) {
+	if p.full() {
+		c.Bad = true // nothing more would be said of it
+		return
+	}
 	before := len(p.problems)
 	p.statements(c, s, where)
 	c.Bad = len(p.problems) > before
