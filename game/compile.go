@@ -4,12 +4,11 @@ import (
 	"fmt"
 	"math/bits"
 	"slices"
+	"sync"
 )
 
 // Scenario is a compiled scenario with its wording. It never changes.
 type Scenario struct {
-	Digest string // SHA-256 of the rules, in hex: the name of what a run was played on
-
 	About About
 
 	rules    Rules
@@ -24,6 +23,7 @@ type Scenario struct {
 	varAt    map[string]int
 	sceneAt  map[string]int
 	scoreAt  map[string]int
+	digest   func() string
 }
 
 // About is what the shelf says of a scenario beside its title: how long a play
@@ -143,7 +143,7 @@ func Compile(rules Rules, about About, texts ...*Text) (*Scenario, error) {
 	if c.err != nil {
 		return nil, fmt.Errorf("compiling %s: %w", rules.ID, c.err)
 	}
-	sc.Digest = digest(rules)
+	sc.digest = sync.OnceValue(func() string { return digest(rules) })
 	return sc, nil
 }
 

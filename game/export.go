@@ -111,7 +111,7 @@ func (o object[T]) MarshalJSON() ([]byte, error) {
 // the play and the proofs with a program of their own.
 func (sc *Scenario) Export() ([]byte, error) {
 	doc := sc.rules.json()
-	doc.Digest = sc.Digest
+	doc.Digest = sc.Digest()
 	var out bytes.Buffer
 	enc := json.NewEncoder(&out)
 	enc.SetEscapeHTML(false)

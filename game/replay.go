@@ -51,7 +51,7 @@ func (r Run) fit(st Step) (ChoiceID, error) {
 	}
 	id := st.ID()
 	// Rules that did not change need no marks to be checked.
-	if st.Mark == "" || r.Digest == r.Rules.Digest || r.Rules.Mark(scene, id) == st.Mark {
+	if st.Mark == "" || r.Digest == r.Rules.Digest() || r.Rules.Mark(scene, id) == st.Mark {
 		return id, nil
 	}
 	if st.N == 0 {

@@ -88,7 +88,7 @@ var ErrForEver = errors.New("the play goes in circles")
 func Begin(sc *Scenario, rec Record) (Run, error) {
 	rec.Scenario, rec.Variant, rec.Steps = sc.ID(), sc.Variant(rec.Variant), nil
 	if rec.Digest == "" {
-		rec.Digest = sc.Digest
+		rec.Digest = sc.Digest()
 	}
 	r := Run{Record: rec, Rules: sc}
 	state, gain := sc.Start(rec.Variant)
@@ -97,7 +97,7 @@ func Begin(sc *Scenario, rec Record) (Run, error) {
 
 // BeginAt starts a practice run at any scene; it can be played but not replayed.
 func BeginAt(sc *Scenario, rec Record, scene int, set map[string]int) (Run, error) {
-	rec.Scenario, rec.Variant, rec.Digest = sc.ID(), sc.Variant(rec.Variant), sc.Digest
+	rec.Scenario, rec.Variant, rec.Digest = sc.ID(), sc.Variant(rec.Variant), sc.Digest()
 	r := Run{Record: rec, Rules: sc}
 	state, gain := sc.StartAt(rec.Variant, scene, set)
 	return r.arrive(state, gain)

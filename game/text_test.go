@@ -64,7 +64,7 @@ func TestExport(t *testing.T) {
 	}
 	got := strings.Join(strings.Fields(string(out)), "")
 	for _, want := range []string{
-		`"format":1,"id":"members-page","digest":"` + sc.Digest + `","start":"first-report"`,
+		`"format":1,"id":"members-page","digest":"` + sc.Digest() + `","start":"first-report"`,
 		`"hours":{"type":"number","min":0,"max":6,"start":0}`,
 		`"evidence":{"type":"bool","start":false}`,
 		`"variants":{"hurt":{"set":{"trust":2}}}`,
@@ -82,10 +82,10 @@ func TestExport(t *testing.T) {
 }
 
 func TestDigestCoversRulesOnly(t *testing.T) {
-	base := compile(t, membersPage()).Digest
+	base := compile(t, membersPage()).Digest()
 	same := membersPage()
 	same.ID, same.Fixed = "other", true
-	if got := compile(t, same).Digest; got != base {
+	if got := compile(t, same).Digest(); got != base {
 		t.Error("the id and the shown order are in the digest")
 	}
 	for name, edit := range map[string]func(*game.Rules){
@@ -97,7 +97,7 @@ func TestDigestCoversRulesOnly(t *testing.T) {
 	} {
 		r := membersPage()
 		edit(&r)
-		if compile(t, r).Digest == base {
+		if compile(t, r).Digest() == base {
 			t.Errorf("the digest does not see an edit of %s", name)
 		}
 	}

@@ -119,7 +119,7 @@ func (t *table) rehearse() error {
 // record is the record of a run that begins now.
 func (t *table) record() game.Record {
 	rec := game.Record{
-		ID: t.o.NewID(), Player: t.o.Name, Scenario: t.sc.ID(), Path: t.o.Path, Digest: t.sc.Digest,
+		ID: t.o.NewID(), Player: t.o.Name, Scenario: t.sc.ID(), Path: t.o.Path, Digest: t.sc.Digest(),
 		Variant: t.sc.Variant(t.o.Variant), Lang: t.o.Lang, Started: t.o.Now(),
 	}
 	if t.o.Seed != nil {
@@ -215,7 +215,7 @@ func (t *table) misfit(ctx context.Context, run game.Run, m *game.Misfit) error 
 // branch keeps the steps of a run that still fit as a new run, and leaves the
 // old record as it was.
 func (t *table) branch(ctx context.Context, run game.Run) error {
-	run.ID, run.Digest, run.Started, run.Lang = t.o.NewID(), t.sc.Digest, t.o.Now(), t.o.Lang
+	run.ID, run.Digest, run.Started, run.Lang = t.o.NewID(), t.sc.Digest(), t.o.Now(), t.o.Lang
 	rec := run.Record
 	last := len(rec.Steps) - 1
 	if run.Over() { // its end goes with its last step

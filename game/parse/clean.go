@@ -170,7 +170,6 @@ func common(s []byte) bool {
 }
 
 func (p *parser) control(at int, r rune, n int) {
-	p.odd = true
 	p.report("E006", Span{at, at + n},
 		game.Say("使えない文字 U+%04X があります（制御文字、表示されない文字、向きを変える文字など）",
 			"the character U+%04X is refused: it controls, hides or reorders text", r),

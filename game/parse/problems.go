@@ -24,7 +24,6 @@ type parser struct {
 	fs       *folder
 	cur      cursor
 	text     string // the source again: wording is cut from it without copies
-	odd      bool   // there are control characters
 	pieces   []piece
 	cuts     []cut
 	pools    pools

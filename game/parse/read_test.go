@@ -196,7 +196,7 @@ func TestLineEnds(t *testing.T) {
 		if len(r.Problems) != 1 || r.Problems[0].Rule != "I009" || r.Problems[0].From.String() != tt.place {
 			t.Errorf("%s: got %v, want I009 at %s", name, r.Problems, tt.place)
 		}
-		if r.Scenario == nil || r.Scenario.Digest != want.Scenario.Digest || dump(r.Base) != dump(want.Base) {
+		if r.Scenario == nil || r.Scenario.Digest() != want.Scenario.Digest() || dump(r.Base) != dump(want.Base) {
 			t.Errorf("%s: it reads otherwise", name)
 		}
 	}

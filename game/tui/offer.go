@@ -98,7 +98,7 @@ func (m misfit) update(f frame, msg tea.Msg) (screen, tea.Cmd) {
 // copy keeps the steps that fit as a new run.
 func (m misfit) copy(f frame) (screen, tea.Cmd) {
 	run := m.run
-	run.ID, run.Started, run.Digest = f.desk.NewID(), f.desk.Now(), run.Rules.Digest
+	run.ID, run.Started, run.Digest = f.desk.NewID(), f.desk.Now(), run.Rules.Digest()
 	m.begun, m.fault = &run, ""
 	return m, f.desk.begin(run)
 }
