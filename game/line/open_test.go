@@ -39,7 +39,7 @@ func TestMisfit(t *testing.T) {
 			if outcome != tt.outcome || !strings.Contains(strings.ReplaceAll(got, "\n", ""), tt.want) || len(j.runs) != tt.runs {
 				t.Errorf("got %v, %d runs and\n%s", outcome, len(j.runs), got)
 			}
-			if rec := j.runs["run-2"]; rec != nil && (len(rec.Steps) != tt.steps || rec.Digest != o.Scenario.Digest) {
+			if rec := j.runs["run-2"]; rec != nil && (len(rec.Steps) != tt.steps || rec.Digest != o.Scenario.Digest()) {
 				t.Errorf("the new run has %d steps, want %d, on %.8s", len(rec.Steps), tt.steps, rec.Digest)
 			}
 			if len(j.runs["run-1"].Steps) != 2 {
