@@ -201,9 +201,6 @@ func (p *parser) declare() {
 				p.wrong(v.At, game.Say("値「%s」が変数の名前と同じです", "the value %s is a variable's name too", value))
 			}
 		}
-		if p.names.scores[v.ID] {
-			p.wrong(v.At, game.Say("「%s」は得点の名前にもなっています", "%s is a score's name too", v.ID))
-		}
 	}
 }
 
