@@ -78,14 +78,15 @@ func (b Book) In(lang string) Text {
 	return b.texts[langs[0]]
 }
 
-// Say gives a phrase with its arguments filled in as fmt.Sprintf does. A key
-// without a phrase gives the key in angle brackets, which no test lets pass.
+// Say gives a phrase with its arguments filled in as fmt.Sprintf does; a phrase
+// without verbs needs none of them. A key without a phrase gives the key in
+// angle brackets, which no test lets pass.
 func (t Text) Say(key string, args ...any) string {
 	phrase, ok := t.phrases[key]
 	if !ok {
 		return "<" + key + ">"
 	}
-	if len(args) == 0 {
+	if len(args) == 0 || !strings.Contains(phrase, "%") {
 		return phrase
 	}
 	return fmt.Sprintf(phrase, args...)

@@ -70,8 +70,8 @@ func TestLoadRefuses(t *testing.T) {
 
 func TestSay(t *testing.T) {
 	book, err := words.Load(fstest.MapFS{
-		"a.ja.json": &fstest.MapFile{Data: []byte(`{"n": "%[1]d件", "pair": "%[2]sの%[1]s"}`)},
-		"a.en.json": &fstest.MapFile{Data: []byte(`{"n": "%[1]d runs", "n.one": "%[1]d run", "pair": "%[1]s of %[2]s"}`)},
+		"a.ja.json": &fstest.MapFile{Data: []byte(`{"n": "%[1]d件", "pair": "%[2]sの%[1]s", "bare": "なし"}`)},
+		"a.en.json": &fstest.MapFile{Data: []byte(`{"n": "%[1]d runs", "n.one": "%[1]d run", "pair": "%[1]s of %[2]s", "bare": "none"}`)},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -79,7 +79,7 @@ func TestSay(t *testing.T) {
 	ja, en := book.In("ja"), book.In("en")
 	for got, want := range map[string]string{
 		en.Count("n", 1): "1 run", en.Count("n", 2): "2 runs", ja.Count("n", 1): "1件",
-		ja.Say("pair", "a", "b"): "bのa", en.Say("none"): "<none>", book.In("fr").Lang: "ja",
+		ja.Say("pair", "a", "b"): "bのa", en.Say("none"): "<none>", en.Say("bare", 1, "x"): "none", book.In("fr").Lang: "ja",
 	} {
 		if got != want {
 			t.Errorf("got %q, want %q", got, want)
