@@ -82,6 +82,12 @@ func TestRunIsAValue(t *testing.T) {
 	if a.Trace[1].Choice != 0 || b.Trace[1].Choice != 1 {
 		t.Error("runs share their trace")
 	}
+	// Two runs from one that has room behind its trace.
+	c, _ := a.Choose(0b001, noon)
+	d, _ := a.Choose(0b010, noon)
+	if n := len(a.Trace); c.Trace[n].Choice != 0b001 || d.Trace[n].Choice != 0b010 {
+		t.Errorf("runs share their trace: %v and %v", c.Trace[n], d.Trace[n])
+	}
 	if _, err := first.Choose(9, noon); !errors.Is(err, game.ErrNotOffered) {
 		t.Errorf("got %v, want ErrNotOffered", err)
 	}

@@ -74,6 +74,18 @@ func TestNotOffered(t *testing.T) {
 	}
 }
 
+// TestRouteOffersOneWay: of the ways whose conditions hold, only the first.
+func TestRouteOffersOneWay(t *testing.T) {
+	sc := compile(t, membersPage())
+	s, _ := sc.StartAt("", sc.SceneIndex("finish"), nil) // trust 6: both ways would do
+	if open := sc.Open(s); len(open) != 1 || open[0].N != 1 {
+		t.Errorf("got %v, want the first way alone", open)
+	}
+	if _, _, err := sc.Apply(s, 1); !errors.Is(err, game.ErrNotOffered) {
+		t.Errorf("got %v, want ErrNotOffered", err)
+	}
+}
+
 // TestSemantics holds one row for each rule of the format that is about what
 // runs when.
 func TestSemantics(t *testing.T) {
@@ -181,6 +193,15 @@ func TestSemantics(t *testing.T) {
 			},
 			[]game.ChoiceID{0, 0},
 			4, 0,
+		},
+		{
+			"an inject that a link leads to is not considered before itself, and may still come", []game.Var{number("x", 0, 9, 0)},
+			[]game.Scene{
+				{ID: "a", Decision: next("in", add("x", 1))},
+				{ID: "in", When: op(game.OpGe, ref("x"), num(1)), Enter: []game.Guarded{{Do: do(add("x", 1))}}, Decision: next("z")},
+				end("z"),
+			},
+			[]game.ChoiceID{0, 0, 0}, 3, 0,
 		},
 	}
 	for _, tt := range tests {
