@@ -82,10 +82,12 @@ func TestRunIsAValue(t *testing.T) {
 	if a.Trace[1].Choice != 0 || b.Trace[1].Choice != 1 {
 		t.Error("runs share their trace")
 	}
-	// Two runs from one that has room behind its trace.
+	// Two runs from one that has room behind its trace and its steps.
+	a.Trace = append(make([]game.Event, 0, 64), a.Trace...)
+	a.Steps = append(make([]game.Step, 0, 64), a.Steps...)
 	c, _ := a.Choose(0b001, noon)
 	d, _ := a.Choose(0b010, noon)
-	if n := len(a.Trace); c.Trace[n].Choice != 0b001 || d.Trace[n].Choice != 0b010 {
+	if n := len(a.Trace); c.Trace[n].Choice != 0b001 || d.Trace[n].Choice != 0b010 || c.Steps[1].Same(d.Steps[1]) {
 		t.Errorf("runs share their trace: %v and %v", c.Trace[n], d.Trace[n])
 	}
 	if _, err := first.Choose(9, noon); !errors.Is(err, game.ErrNotOffered) {
