@@ -172,7 +172,7 @@ func (p *parser) marks(n *node, bl *Block, where place, from int) []cut {
 				game.Say("** の内側に空白を置かず、二つ一組にしてください。文字の * は \\* と書きます", "pair them, with no space inside; write \\* for the sign itself"))
 		case mEntity:
 			p.report("E006", m.span,
-				game.Say("「%s」は使えない文字になります", "%q stands for a refused character", p.text[m.span.Start:m.span.End]),
+				game.Say("「%s」は使えない文字になります", "%q stands for a refused character", show(p.text[m.span.Start:m.span.End])),
 				game.Say("この書き方を消してください", "delete it"))
 		}
 	}
