@@ -136,7 +136,7 @@ func (p *program) byLine(ctx context.Context, o order, journal game.Journal) err
 		In: p.in, Out: p.out, Words: p.words, Book: p.book, LangFixed: p.flagLang != "", Setter: p.setter(), Journal: journal, Lang: p.lang,
 		Spoken: p.env("ACCESSIBLE") != "", Now: time.Now, NewID: newID, NewSeed: newSeed,
 		Scenario: o.scenario, Variant: o.variant, Name: o.name, Seed: o.seed,
-		Offer: o.from == "" && o.seed == nil && o.variant == "", From: o.from, Set: o.set,
+		Offer: o.from == "", From: o.from, Set: o.set,
 	}
 	var outcome line.Outcome
 	var err error

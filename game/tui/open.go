@@ -41,7 +41,7 @@ func (s starting) open(f frame) (screen, tea.Cmd) {
 		s.fault = "open.unknown"
 		return s, nil
 	}
-	if run := f.history.unfinishedOf(sc.ID()); run != nil && !s.anew && s.order.Seed == nil && s.order.From == "" {
+	if run := f.history.unfinishedOf(sc.ID()); run != nil && !s.anew && s.order.From == "" {
 		return offer{run: *run, order: s.order, back: s.back}, nil
 	}
 	return s.begin(f, sc)
