@@ -50,10 +50,19 @@ func (p *parser) frontMatter() {
 		game.Say("YAML の後に --- だけの行を置いてください", "close it with a line of --- alone"))
 }
 
+// oneLineBreak blanks what YAML takes for the end of a line and we do not: every
+// one of them is refused already (E006), and lines must be counted alike.
+func oneLineBreak(src []byte) []byte {
+	for _, br := range []string{"\r", "\u0085", "\u2028", "\u2029"} {
+		src = bytes.ReplaceAll(src, []byte(br), bytes.Repeat([]byte(" "), len(br)))
+	}
+	return src
+}
+
 // loadYAML reads the front matter into values with places.
 func (p *parser) loadYAML() {
 	at := p.f.Front.Span
-	src := p.f.Source[at.Start:at.End]
+	src := oneLineBreak(p.f.Source[at.Start:at.End])
 	var doc yaml.Node
 	if err := yaml.Load(src, &doc); err != nil && len(bytes.TrimSpace(src)) > 0 {
 		p.badYAML(err)
@@ -230,7 +239,7 @@ func (c *converter) close(n *yaml.Node, v *Value) {
 	case v.Kind != Scalar:
 		end := start
 		if len(v.Items) > 0 {
-			end = v.Items[len(v.Items)-1].At.End
+			end = min(v.Items[len(v.Items)-1].At.End, len(src))
 		}
 		if n.Style&yaml.FlowStyle != 0 {
 			if i := bytes.IndexAny(src[end:], "]}"); i >= 0 {
