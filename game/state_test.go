@@ -195,13 +195,15 @@ func TestSemantics(t *testing.T) {
 			4, 0,
 		},
 		{
-			"an inject that a link leads to is not considered before itself, and may still come", []game.Var{number("x", 0, 9, 0)},
+			"an inject that a link leads to is not considered before itself, and may still come",
+			[]game.Var{number("x", 0, 9, 0)},
 			[]game.Scene{
 				{ID: "a", Decision: next("in", add("x", 1))},
 				{ID: "in", When: op(game.OpGe, ref("x"), num(1)), Enter: []game.Guarded{{Do: do(add("x", 1))}}, Decision: next("z")},
 				end("z"),
 			},
-			[]game.ChoiceID{0, 0, 0}, 3, 0,
+			[]game.ChoiceID{0, 0, 0},
+			3, 0,
 		},
 	}
 	for _, tt := range tests {

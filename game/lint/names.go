@@ -16,10 +16,10 @@ func speakerNotInCast(p *pass) {
 		for b := range everyBlock(f) {
 			switch {
 			case b.Kind == game.Speech && !b.InCast && !strings.ContainsAny(b.Who, "_~*"):
-				name := near(b.Who, p.castNames(f))
+				name := parse.Near(b.Who, p.castNames(f))
 				p.sayNotInCast(f, b.WhoAt, b.Who, name)
 			case b.Bold != "":
-				if name := near(b.Bold, p.castNames(f)); name != "" {
+				if name := parse.Near(b.Bold, p.castNames(f)); name != "" {
 					p.sayNotInCast(f, b.BoldAt, b.Bold, name)
 				}
 			}

@@ -162,7 +162,7 @@ func (p *pass) noteMend(f *parse.File, file string) game.Phrase {
 			there = append(there, e.Name())
 		}
 	}
-	if name := near(path.Base(file), slices.Values(there)); name != "" {
+	if name := parse.Near(path.Base(file), slices.Values(there)); name != "" {
 		return game.Say("「%s」のことですか", "did you mean %q?", name)
 	}
 	return game.Say("そのファイルを書くか、リンクを外してください", "write that file, or take the link away")

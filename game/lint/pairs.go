@@ -86,7 +86,7 @@ func (t *translation) excuse() {
 	for i := range t.extra {
 		e := &t.extra[i]
 		at := slices.IndexFunc(t.missing, func(m missing) bool {
-			return near(e.scene.ID, slices.Values([]string{m.scene.ID})) != "" || t.follows(e.scene, m.after)
+			return parse.Near(e.scene.ID, slices.Values([]string{m.scene.ID})) != "" || t.follows(e.scene, m.after)
 		})
 		if at >= 0 {
 			e.meant = t.missing[at].scene.ID

@@ -6,9 +6,10 @@ import (
 	"kobayashi/game"
 )
 
-// near gives the known name that was most likely meant: at most two slips away,
+// Near gives the known name that was most likely meant: at most two slips away,
 // and not more than a third of what was written. Ties go to the earlier name.
-func near(wrote string, known iter.Seq[string]) string {
+// Without one it gives "".
+func Near(wrote string, known iter.Seq[string]) string {
 	a := []rune(wrote)
 	if len(a) > 64 {
 		return ""
@@ -57,7 +58,7 @@ func slips(a, b []rune) int {
 
 // didYouMean is the mend for a misspelt name: the near one, or what else to do.
 func didYouMean(wrote string, known iter.Seq[string], other game.Phrase) game.Phrase {
-	if name := near(wrote, known); name != "" {
+	if name := Near(wrote, known); name != "" {
 		return game.Say("「%s」のことですか", "did you mean %q?", show(name))
 	}
 	return other
