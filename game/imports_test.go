@@ -18,7 +18,7 @@ import (
 //	                cmd/kobayashi    (wires everything; nobody imports it)
 //	tui   line   lint   store   parse      scenarios, assets (import nothing of ours)
 //	 |     |      |       |       |
-//	 +-----+-> typeset, words     +-> markdown <- typeset
+//	 +-----+-> typeset, words     +-> markdown, visible <- typeset
 //	 |     |      |       |       |
 //	 +-----+------+-------+-------+-> game
 var plan = map[string][]string{
@@ -26,11 +26,12 @@ var plan = map[string][]string{
 	"game":                {},
 	"game/markdown":       {},
 	"game/need":           {}, // for tests
-	"game/parse":          {"game", "game/markdown"},
+	"game/parse":          {"game", "game/markdown", "game/visible"},
 	"game/lint":           {"game", "game/parse", "game/markdown"},
 	"game/solve":          {"game"},
 	"game/store":          {"game"},
-	"game/typeset":        {"game/markdown"},
+	"game/typeset":        {"game/markdown", "game/visible"},
+	"game/visible":        {},
 	"game/words":          {},
 	"game/line":           {"game", "game/typeset", "game/words"},
 	"game/tui":            {"game", "game/typeset", "game/words", "game/tui/paint"},

@@ -3,38 +3,20 @@ package parse
 import (
 	"bytes"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"kobayashi/game"
+	"kobayashi/game/visible"
 )
 
-// maxMarks is how many combining marks one character may carry; real scripts
-// need three.
-const maxMarks = 4
-
-// refused tells whether a character may not stand in a scenario: it could steer
-// a terminal, hide text or turn its order. Tab and line feed may.
+// refused tells whether a character may not stand in a scenario. Tab and line
+// feed may; Unicode's own line and paragraph separators may not, for lines are
+// counted by line feeds alone.
 func refused(r rune) bool {
-	switch {
-	case r == '\t', r == '\n':
+	if r == '\t' || r == '\n' {
 		return false
-	case r < 0x20, r >= 0x7F && r < 0xA0: // C0, DEL, C1
-		return true
-	case r < 0xAD:
-		return false
-	case r >= 0x3000 && r < 0xA000: // kana and ideographs: the usual case first
-		return r == 0x3164
-	case r >= 0xE000 && r < 0xF900, r >= 0xF0000: // private use
-		return true
-	case r >= 0xFFF0 && r < 0xFFFD, r >= 0xE0000 && r < 0xE0100: // specials, tags
-		return true
-	case r&0xFFFE == 0xFFFE, r >= 0xFDD0 && r < 0xFDF0: // no characters
-		return true
-	case r == 0x2028, r == 0x2029, r == 0x034F, r == 0x115F, r == 0x1160, r == 0xFFA0:
-		return true
 	}
-	return unicode.Is(unicode.Cf, r)
+	return r == 0x2028 || r == 0x2029 || visible.Unseen(r)
 }
 
 // plain tells whether nothing in s is refused.
@@ -51,7 +33,7 @@ func plain(s string) bool {
 		if refused(r) {
 			return false
 		}
-		if marks = countMark(marks, r); marks > maxMarks {
+		if marks = countMark(marks, r); marks > visible.MaxMarks {
 			return false
 		}
 	}
@@ -59,7 +41,7 @@ func plain(s string) bool {
 }
 
 func countMark(marks int, r rune) int {
-	if unicode.In(r, unicode.Mn, unicode.Me) {
+	if visible.Mark(r) {
 		return marks + 1
 	}
 	return 0
@@ -145,7 +127,7 @@ func (p *parser) characters() bool {
 		} else {
 			marks = countMark(marks, r)
 		}
-		if (marks > maxMarks || refused(r)) && i > skip {
+		if (marks > visible.MaxMarks || refused(r)) && i > skip {
 			p.control(i, r, n)
 			skip = p.f.lineEnd(i)
 		}

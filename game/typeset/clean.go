@@ -4,11 +4,9 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-)
 
-// maxMarks is how many combining marks one character may carry. Real scripts
-// need three; a tower of them paints over the lines above.
-const maxMarks = 4
+	"kobayashi/game/visible"
+)
 
 // Clean returns s without what could steer, hide or disturb on a terminal: C0
 // (but for the line feed; a tab becomes a space), DEL, C1, invalid UTF-8,
@@ -24,13 +22,13 @@ func Clean(s string) string {
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	marks := maxMarks // on the character before; as many where there is none
+	marks := visible.MaxMarks // on the character before; as many where there is none
 	for from := 0; ; {
 		if i > from {
 			b.WriteString(s[from:i])
 			marks = 0
 			if s[i-1] == '\n' {
-				marks = maxMarks
+				marks = visible.MaxMarks
 			}
 		}
 		if i == len(s) {
@@ -53,9 +51,9 @@ func cleanRune(b *strings.Builder, s string, marks *int) int {
 		return n
 	case r == utf8.RuneError && n == 1, unseen(r):
 		return n
-	case !isMark(r):
+	case !visible.Mark(r):
 		*marks = 0
-	case *marks >= maxMarks:
+	case *marks >= visible.MaxMarks:
 		return n
 	default:
 		*marks++
@@ -124,28 +122,8 @@ func commonCJK(a, b, c byte) bool {
 	return a >= 0xE5 && a <= 0xE9
 }
 
-func isMark(r rune) bool {
-	return unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Me, r)
-}
-
-// unseen tells whether r takes no place of its own on the screen, or has no
-// agreed picture there.
+// unseen is what a page does not show. A variation selector asks for another
+// picture of a sign, whose width nobody can know.
 func unseen(r rune) bool {
-	switch {
-	case r < 0xA0: // C0, DEL, C1
-		return r < ' ' || r >= 0x7F
-	case r >= 0x3000 && r < 0xA000:
-		return r == 0x3164 // a filler of Hangul, drawn as nothing
-	case r >= 0xE000 && r < 0xF900, r >= 0xF0000: // private use
-		return true
-	case r >= 0xE0000 && r < 0xE1000, r >= 0xFFF0 && r < 0xFFFC: // tags, specials
-		return true
-	case r&0xFFFE == 0xFFFE, r >= 0xFDD0 && r < 0xFDF0: // no characters at all
-		return true
-	}
-	switch r {
-	case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2065, 0xFFA0:
-		return true
-	}
-	return unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Variation_Selector, r)
+	return visible.Unseen(r) || unicode.Is(unicode.Variation_Selector, r)
 }

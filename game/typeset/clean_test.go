@@ -5,6 +5,8 @@ import (
 	"testing"
 	"unicode"
 	"unicode/utf8"
+
+	"kobayashi/game/visible"
 )
 
 func TestClean(t *testing.T) {
@@ -79,11 +81,11 @@ func TestCleanEvery(t *testing.T) {
 		}
 		in := "12345678"[:r%9] + string(r) + "abcdefgh"
 		var slow strings.Builder
-		marks := maxMarks
+		marks := visible.MaxMarks
 		for i := 0; i < len(in); {
 			if in[i] == '\n' {
 				slow.WriteByte('\n')
-				marks = maxMarks
+				marks = visible.MaxMarks
 				i++
 				continue
 			}
