@@ -7,18 +7,17 @@ import "kobayashi/game"
 type reducer struct {
 	a     *analysis
 	sc    *game.Scenario
-	due   game.Mask
-	came  []game.Mask // by inject
-	cells map[situation]*cell
+	which game.Mask // what a situation depends on beside the scene
+	keep  game.Mask // what is kept in all of them
+	cells [][]situated
 	facts map[uint64]facts // by the injects that have come
 }
 
-// situation is what the facts depend on beside the variables: the scene, which
-// injects have come, and what waits for them to return.
-type situation struct {
-	scene uint64
-	came  uint64
-	due   [4]int16 // deeper waits are not reduced
+// situated is what to keep in a scene, given which injects have come and what
+// waits for them to return. A scene knows few such situations.
+type situated struct {
+	when game.State
+	cell *cell
 }
 
 // cell is what to keep in one situation.
@@ -34,34 +33,20 @@ type floorOf struct {
 }
 
 func newReducer(sc *game.Scenario) *reducer {
-	r := &reducer{a: analyse(sc), sc: sc, due: sc.MaskOfDue(), cells: map[situation]*cell{}, facts: map[uint64]facts{}}
-	for k := range sc.Injects() {
-		r.came = append(r.came, sc.MaskOfInject(k))
+	r := &reducer{
+		a: analyse(sc), sc: sc, keep: sc.MaskOfDue(),
+		cells: make([][]situated, len(sc.Rules().Scenes)), facts: map[uint64]facts{},
 	}
+	for k := range sc.Injects() {
+		r.keep = r.keep.With(sc.MaskOfInject(k))
+	}
+	r.which = r.keep
 	return r
 }
 
 // reduce gives the state that stands for all states with the same future.
 func (r *reducer) reduce(s game.State) game.State {
-	scene, _ := s.Words()
-	sit := situation{scene: scene}
-	for k := range r.came {
-		if k < 64 && r.sc.Came(s, k) {
-			sit.came |= 1 << k
-		}
-	}
-	due := r.sc.Due(s)
-	if len(due) > len(sit.due) || len(r.came) > 64 {
-		return s
-	}
-	for i, scene := range due {
-		sit.due[i] = int16(scene) + 1
-	}
-	c := r.cells[sit]
-	if c == nil {
-		c = r.cell(s, sit.came, due)
-		r.cells[sit] = c
-	}
+	c := r.find(s)
 	s = s.Keep(c.keep)
 	for i := range c.vars {
 		f := &c.vars[i]
@@ -73,30 +58,43 @@ func (r *reducer) reduce(s game.State) game.State {
 	return s
 }
 
+func (r *reducer) find(s game.State) *cell {
+	when := s.Keep(r.which)
+	known := r.cells[s.Scene()]
+	for i := range known {
+		if known[i].when == when {
+			return known[i].cell
+		}
+	}
+	c := r.cell(s)
+	r.cells[s.Scene()] = append(known, situated{when, c})
+	return c
+}
+
 // cell says what to keep. While an inject is being played, what is read behind
 // its return counts as well, and as if every inject could still come: its own
 // scenes change things on the way there.
-func (r *reducer) cell(s game.State, came uint64, due []int) *cell {
-	scene := s.Scene()
+func (r *reducer) cell(s game.State) *cell {
+	scene, due := s.Scene(), r.sc.Due(s)
 	if r.sc.Over(s) {
 		return &cell{}
 	}
-	if len(due) > 0 {
-		came = 0
+	var came uint64
+	for k := range r.sc.Injects() {
+		if len(due) == 0 && k < 64 && r.sc.Came(s, k) {
+			came |= 1 << k
+		}
 	}
 	all, ok := r.facts[came]
 	if !ok {
-		all = r.a.facts(func(k int) bool { return came&(1<<k) == 0 })
+		all = r.a.facts(func(k int) bool { return k >= 64 || came&(1<<k) == 0 })
 		r.facts[came] = all
 	}
 	f := all.decide[scene].clone()
 	for _, waits := range due {
 		f.add(all.enter[waits])
 	}
-	c := &cell{keep: r.due}
-	for _, m := range r.came {
-		c.keep = c.keep.With(m)
-	}
+	c := &cell{keep: r.keep}
 	for scene, read := range f.visits {
 		if read {
 			c.keep = c.keep.With(r.sc.MaskOfVisit(scene))

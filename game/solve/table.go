@@ -85,3 +85,6 @@ func (t *table) state(n int32) game.State {
 	copy(memory[:], t.words[at:at+t.width-1])
 	return game.StateOf(t.words[at+t.width-1], memory)
 }
+
+// scene is the place of a state's scene.
+func (t *table) scene(n int32) int { return int(t.words[int(n)*t.width+t.width-1]) }

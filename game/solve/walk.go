@@ -3,22 +3,36 @@ package solve
 import (
 	"context"
 	"fmt"
+	"math/bits"
 
 	"kobayashi/game"
 )
 
-// space is the reachable states of a variant, children before parents.
+// edge is a choice of a state: where it leads, what it earns, and its weight
+// among the state's choices: a chance's percentage, or how many answers of a
+// question come to the same.
+type edge struct {
+	to, gain, weight int32
+}
+
+// space is the reachable states of a variant.
 type space struct {
-	sc      *game.Scenario
-	red     *reducer
-	table   *table
-	order   []int32 // states in the order they were finished
-	limit   int
-	ctx     context.Context
+	ctx   context.Context
+	sc    *game.Scenario
+	red   *reducer
+	table *table
+	limit int
+
 	first   int32
 	opening game.Score
-	stack   []game.Move // the play to the state at hand
-	done    []bool
+
+	order []int32 // states, children before parents
+	edges []edge  // of each state in a row, in the order of the states' ends
+	from  []int32 // by state: its first edge; -1 while it is being looked at
+	count []int32 // by state: how many edges
+
+	scratch []edge      // edges of the states on the way
+	play    []game.Move // the play to the state at hand
 }
 
 // LimitError says that a limit stopped the search: nothing is proved.
@@ -28,10 +42,10 @@ func (e *LimitError) Error() string {
 	return fmt.Sprintf("not proved (%d states, limit %d)", e.States, e.Limit)
 }
 
-// FaultError says that a play never ends, or ends in a scene that offers
-// nothing; Play shows it.
+// FaultError says that a play never ends (E209), or stops in a scene that offers
+// nothing (E201). Play shows it; it need not be the shortest that does.
 type FaultError struct {
-	Rule string // E209 or E201
+	Rule string
 	Play []game.Move
 }
 
@@ -41,7 +55,7 @@ func (e *FaultError) Error() string {
 
 // explore finds every state of a variant.
 func explore(ctx context.Context, sc *game.Scenario, variant string, limit int) (*space, error) {
-	sp := &space{sc: sc, red: newReducer(sc), table: newTable(sc), limit: limit, ctx: ctx}
+	sp := &space{ctx: ctx, sc: sc, red: newReducer(sc), table: newTable(sc), limit: limit}
 	start, gain := sc.Start(variant)
 	sp.opening = gain
 	var err error
@@ -49,11 +63,14 @@ func explore(ctx context.Context, sc *game.Scenario, variant string, limit int) 
 	return sp, err
 }
 
+// visit looks at a state and everything behind it, and gives its number. From
+// here on everything depends on the reduced state alone.
 func (sp *space) visit(s game.State) (int32, error) {
-	n, isNew := sp.table.number(sp.red.reduce(s))
+	s = sp.red.reduce(s)
+	n, isNew := sp.table.number(s)
 	switch {
-	case !isNew && !sp.done[n]:
-		return n, &FaultError{"E209", append([]game.Move(nil), sp.stack...)}
+	case !isNew && sp.from[n] < 0:
+		return n, sp.fault("E209")
 	case !isNew:
 		return n, nil
 	case sp.table.n > sp.limit:
@@ -61,55 +78,103 @@ func (sp *space) visit(s game.State) (int32, error) {
 	case sp.table.n%4096 == 0 && sp.ctx.Err() != nil:
 		return n, sp.ctx.Err()
 	}
-	sp.done = append(sp.done, false)
-	s = sp.table.state(n) // from here on everything depends on the reduced state
-	offered := false
-	err := sp.each(s, func(id game.ChoiceID, _ int) error {
-		offered = true
-		next, _, err := sp.sc.Apply(s, id)
-		if err != nil {
-			return &FaultError{"E201", append([]game.Move(nil), sp.stack...)}
-		}
-		sp.stack = append(sp.stack, sp.move(s, id))
-		_, err = sp.visit(next)
-		sp.stack = sp.stack[:len(sp.stack)-1]
-		return err
-	})
-	if err == nil && !offered && !sp.sc.Over(s) {
-		err = &FaultError{"E201", append([]game.Move(nil), sp.stack...)}
+	sp.from, sp.count = append(sp.from, -1), append(sp.count, 0)
+	base := len(sp.scratch)
+	if err := sp.follow(s); err != nil {
+		return n, err
 	}
-	sp.done[n] = true
+	own := sp.scratch[base:]
+	if len(own) == 0 && !sp.sc.Over(s) {
+		return n, sp.fault("E201")
+	}
+	sp.from[n], sp.count[n] = int32(len(sp.edges)), int32(len(own))
+	sp.edges = append(sp.edges, own...)
+	sp.scratch = sp.scratch[:base]
 	sp.order = append(sp.order, n)
-	return n, err
+	return n, nil
 }
 
-// each calls f for every choice of a state, with the percentage of a chance.
-func (sp *space) each(s game.State, f func(id game.ChoiceID, percent int) error) error {
+func (sp *space) fault(rule string) error {
+	return &FaultError{rule, append([]game.Move(nil), sp.play...)}
+}
+
+// follow looks behind every choice of a state.
+func (sp *space) follow(s game.State) error {
 	set := sp.sc.Offered(s)
 	if sp.sc.Kind(s) == game.Question {
-		for ticked := uint32(0); ; ticked = (ticked - set) & set {
-			if err := f(game.ChoiceID(ticked), 0); err != nil {
-				return err
-			}
-			if ticked == set {
-				return nil
-			}
-		}
+		return sp.answers(s, set)
 	}
 	items := sp.sc.Rules().Scenes[s.Scene()].Decision.Items
-	for i := range items {
-		if set&(1<<i) == 0 {
-			continue
-		}
-		if err := f(game.ChoiceID(i), items[i].Percent); err != nil {
+	for rest := set; rest != 0; rest &= rest - 1 {
+		i := bits.TrailingZeros32(rest)
+		if err := sp.choose(s, game.ChoiceID(i), int32(items[i].Percent)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// move names a choice as a play does.
-func (sp *space) move(s game.State, id game.ChoiceID) game.Move { return MoveOf(sp.sc, s, id) }
+// answers looks behind every answer of a question. Where ticking an item runs
+// no code, only how many right and wrong ones were ticked can matter, and one
+// answer stands for all of those.
+func (sp *space) answers(s game.State, set uint32) error {
+	items := sp.sc.Rules().Scenes[s.Scene()].Decision.Items
+	var expected uint32
+	coded := false
+	for i, it := range items {
+		if it.Expected {
+			expected |= 1 << i
+		}
+		coded = coded || len(it.Do) > 0
+	}
+	if coded {
+		for ticked := uint32(0); ; ticked = (ticked - set) & set {
+			if err := sp.choose(s, game.ChoiceID(ticked), 1); err != nil || ticked == set {
+				return err
+			}
+		}
+	}
+	right, wrong := set&expected, set&^expected
+	for hits, many := uint32(0), int32(1); ; {
+		for misses, ways := uint32(0), many; ; {
+			if err := sp.choose(s, game.ChoiceID(hits|misses), ways); err != nil {
+				return err
+			}
+			if misses == wrong {
+				break
+			}
+			misses, ways = oneMore(misses, wrong, ways)
+		}
+		if hits == right {
+			return nil
+		}
+		hits, many = oneMore(hits, right, many)
+	}
+}
+
+// oneMore ticks the next item of a set, and turns the number of ways to tick k
+// of n into that for k+1: times n-k, by k+1.
+func oneMore(ticked, set uint32, ways int32) (uint32, int32) {
+	k, n := int64(bits.OnesCount32(ticked)), int64(bits.OnesCount32(set))
+	next := set &^ ticked
+	return ticked | next&-next, int32(int64(ways) * (n - k) / (k + 1))
+}
+
+func (sp *space) choose(s game.State, id game.ChoiceID, weight int32) error {
+	next, gain, err := sp.sc.Apply(s, id)
+	if err != nil {
+		return sp.fault("E201")
+	}
+	sp.play = append(sp.play, game.Move{}) // named only if it is shown
+	at := len(sp.play) - 1
+	to, err := sp.visit(next)
+	if fault, ok := err.(*FaultError); ok && at < len(fault.Play) {
+		fault.Play[at] = MoveOf(sp.sc, s, id)
+	}
+	sp.play = sp.play[:at]
+	sp.scratch = append(sp.scratch, edge{to, int32(sp.sc.Total(gain)), weight})
+	return err
+}
 
 // MoveOf names a choice of a state as plays in proofs and tests do.
 func MoveOf(sc *game.Scenario, s game.State, id game.ChoiceID) game.Move {
@@ -119,10 +184,8 @@ func MoveOf(sc *game.Scenario, s game.State, id game.ChoiceID) game.Move {
 		return m
 	}
 	m.Ticks = []int{}
-	for i := range game.MaxItems {
-		if id&(1<<i) != 0 {
-			m.Ticks = append(m.Ticks, i+1)
-		}
+	for rest := uint32(id); rest != 0; rest &= rest - 1 {
+		m.Ticks = append(m.Ticks, bits.TrailingZeros32(rest)+1)
 	}
 	return m
 }
