@@ -32,6 +32,7 @@ type space struct {
 	count []int32 // by state: how many edges
 
 	scratch []edge      // edges of the states on the way
+	options []option    // and what they still offer
 	play    []game.Move // the play to the state at hand
 }
 
@@ -98,58 +99,73 @@ func (sp *space) fault(rule string) error {
 	return &FaultError{rule, append([]game.Move(nil), sp.play...)}
 }
 
+// option is one way on from a state, in the order of the state's edges.
+type option struct {
+	id     game.ChoiceID
+	weight int32
+}
+
 // follow looks behind every choice of a state.
 func (sp *space) follow(s game.State) error {
-	set := sp.sc.Offered(s)
-	if sp.sc.Kind(s) == game.Question {
-		return sp.answers(s, set)
-	}
-	items := sp.sc.Rules().Scenes[s.Scene()].Decision.Items
-	for rest := set; rest != 0; rest &= rest - 1 {
-		i := bits.TrailingZeros32(rest)
-		if err := sp.choose(s, game.ChoiceID(i), int32(items[i].Percent)); err != nil {
+	base := len(sp.options)
+	sp.options = sp.optionsOf(s, sp.options)
+	for i := base; i < len(sp.options); i++ {
+		if err := sp.choose(s, sp.options[i].id, sp.options[i].weight); err != nil {
 			return err
 		}
 	}
+	sp.options = sp.options[:base]
 	return nil
 }
 
-// answers looks behind every answer of a question. Where ticking an item runs
-// no code, only how many right and wrong ones were ticked can matter, and one
-// answer stands for all of those.
-func (sp *space) answers(s game.State, set uint32) error {
+// optionsOf appends what a state offers: the items in file order, or the
+// answers of a question. Where ticking an item runs no code, only how many
+// right and wrong ones were ticked can matter, and one answer stands for all of
+// those.
+func (sp *space) optionsOf(s game.State, list []option) []option {
+	set := sp.sc.Offered(s)
 	items := sp.sc.Rules().Scenes[s.Scene()].Decision.Items
-	var expected uint32
-	coded := false
-	for i, it := range items {
-		if it.Expected {
-			expected |= 1 << i
+	if sp.sc.Kind(s) != game.Question {
+		for rest := set; rest != 0; rest &= rest - 1 {
+			i := bits.TrailingZeros32(rest)
+			list = append(list, option{game.ChoiceID(i), int32(items[i].Percent)})
 		}
-		coded = coded || len(it.Do) > 0
+		return list
 	}
+	expected, coded := question(items)
 	if coded {
 		for ticked := uint32(0); ; ticked = (ticked - set) & set {
-			if err := sp.choose(s, game.ChoiceID(ticked), 1); err != nil || ticked == set {
-				return err
+			if list = append(list, option{game.ChoiceID(ticked), 1}); ticked == set {
+				return list
 			}
 		}
 	}
 	right, wrong := set&expected, set&^expected
 	for hits, many := uint32(0), int32(1); ; {
 		for misses, ways := uint32(0), many; ; {
-			if err := sp.choose(s, game.ChoiceID(hits|misses), ways); err != nil {
-				return err
-			}
+			list = append(list, option{game.ChoiceID(hits | misses), ways})
 			if misses == wrong {
 				break
 			}
 			misses, ways = oneMore(misses, wrong, ways)
 		}
 		if hits == right {
-			return nil
+			return list
 		}
 		hits, many = oneMore(hits, right, many)
 	}
+}
+
+// question gives the items of a question that should be ticked, and whether
+// ticking any of them runs code.
+func question(items []game.Item) (expected uint32, coded bool) {
+	for i, it := range items {
+		if it.Expected {
+			expected |= 1 << i
+		}
+		coded = coded || len(it.Do) > 0
+	}
+	return expected, coded
 }
 
 // oneMore ticks the next item of a set, and turns the number of ways to tick k

@@ -39,7 +39,7 @@ func TestPhrasesAgree(t *testing.T) {
 }
 
 // verb finds the verbs of a phrase, and which argument each takes.
-var verb = regexp.MustCompile(`%(?:\[(\d+)\])?[+#0-9.]*([a-z])`)
+var verb = regexp.MustCompile(`%[+#0-9.]*(?:\[(\d+)\])?([a-z])`)
 
 func verbs(phrase string) []string {
 	var list []string
