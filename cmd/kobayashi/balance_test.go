@@ -116,6 +116,16 @@ func TestFlagshipIsBalanced(t *testing.T) {
 					t.Errorf("%s reaches %d, declared %d", d.Name, r.Most, d.Max)
 				}
 			}
+			for seed := range uint64(50) {
+				run := wander(t, sc, v.ID, seed)
+				verdict, err := sol.Judge(run)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if sum, ok := verdict.Skill.Minus(solve.Points{Num: -verdict.Luck.Num, Den: verdict.Luck.Den}); !ok || sum != solve.Whole(verdict.Actual) {
+					t.Errorf("seed %d: skill %v and luck %v are not %d", seed, verdict.Skill, verdict.Luck, verdict.Actual)
+				}
+			}
 			if sol.Mean >= 50 {
 				t.Errorf("random play is worth %.1f, want under 50", sol.Mean)
 			}
