@@ -18,7 +18,7 @@ func (p *program) root() *cobra.Command {
 	root.SetUsageTemplate(p.usage())
 	root.SetHelpTemplate("{{with (or .Long .Short)}}{{. | trimTrailingWhitespaces}}\n\n{{end}}{{.UsageString}}")
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(p.play(), p.list(), p.lint(), p.explain(), p.solve(), p.export(), p.runs(), p.version(), p.completion())
+	root.AddCommand(p.play(), p.list(), p.lint(), p.explain(), p.solve(), p.simulate(), p.export(), p.runs(), p.version(), p.completion())
 	root.SetHelpCommand(p.help(root))
 	root.InitDefaultHelpFlag()
 	for _, c := range append(root.Commands(), root) {
