@@ -110,7 +110,7 @@ func (sol *Solution) judge(p Place, id game.ChoiceID, worth Points) (Judged, boo
 	regret, ok := p.Best().Minus(worth)
 	j.Regret = regret
 	least := p.Best()
-	options := sp.optionsOf(sp.table.state(p.n), nil)
+	options := optionsOf(sp.sc, sp.table.state(p.n), nil)
 	for i, e := range sp.of(p.n) {
 		q := sol.best[e.to].Plus(int64(e.gain))
 		if q.Less(least) {

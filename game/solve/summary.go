@@ -19,7 +19,7 @@ func (sol *Solution) Dimensions() []Range {
 	var options []option
 	for _, n := range sp.order {
 		s := sp.table.state(n)
-		options = sp.optionsOf(s, options[:0])
+		options = optionsOf(sp.sc, s, options[:0])
 		first := true
 		for i, o := range options {
 			if sp.chance(n) && o.weight == 0 {
@@ -75,7 +75,7 @@ func (sol *Solution) Shortest(ending string) []game.Move {
 	for n := sp.first; len(sp.of(n)) > 0; {
 		s := sp.table.state(n)
 		step := pace(sp.sc.Kind(s))
-		for i, o := range sp.optionsOf(s, nil) {
+		for i, o := range optionsOf(sp.sc, s, nil) {
 			if e := sp.of(n)[i]; far[e.to]+step == far[n] && !(sp.chance(n) && e.weight == 0) {
 				if step > 0 {
 					play = append(play, MoveOf(sp.sc, s, o.id))
@@ -165,7 +165,7 @@ func (sol *Solution) regretsAt(n int32, note func(game.ChoiceID, Points)) error 
 			}
 		}
 	}
-	for i, o := range sp.optionsOf(s, nil) {
+	for i, o := range optionsOf(sp.sc, s, nil) {
 		note(o.id, lost(sp.of(n)[i]))
 	}
 	return failed

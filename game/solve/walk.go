@@ -108,7 +108,7 @@ type option struct {
 // follow looks behind every choice of a state.
 func (sp *space) follow(s game.State) error {
 	base := len(sp.options)
-	sp.options = sp.optionsOf(s, sp.options)
+	sp.options = optionsOf(sp.sc, s, sp.options)
 	for i := base; i < len(sp.options); i++ {
 		if err := sp.choose(s, sp.options[i].id, sp.options[i].weight); err != nil {
 			return err
@@ -122,10 +122,10 @@ func (sp *space) follow(s game.State) error {
 // answers of a question. Where ticking an item runs no code, only how many
 // right and wrong ones were ticked can matter, and one answer stands for all of
 // those.
-func (sp *space) optionsOf(s game.State, list []option) []option {
-	set := sp.sc.Offered(s)
-	items := sp.sc.Rules().Scenes[s.Scene()].Decision.Items
-	if sp.sc.Kind(s) != game.Question {
+func optionsOf(sc *game.Scenario, s game.State, list []option) []option {
+	set := sc.Offered(s)
+	items := sc.Rules().Scenes[s.Scene()].Decision.Items
+	if sc.Kind(s) != game.Question {
 		for rest := set; rest != 0; rest &= rest - 1 {
 			i := bits.TrailingZeros32(rest)
 			list = append(list, option{game.ChoiceID(i), int32(items[i].Percent)})

@@ -1,0 +1,171 @@
+package solve
+
+import (
+	"context"
+
+	"kobayashi/game"
+)
+
+// Fault is a way in which a play goes wrong: it stops where nothing is offered
+// (E201), or comes back to a state it was in (E209). Play is the shortest that
+// stops; or the shortest to a state that comes back, and once round.
+type Fault struct {
+	Rule  string
+	Scene int
+	Play  []game.Move
+}
+
+// Faults looks for plays of a variant that never end, at most one of each kind,
+// and says how many states it looked at: all there are, unless it fails with a
+// *LimitError or the context's error.
+func Faults(ctx context.Context, sc *game.Scenario, variant string, limit int) (faults []Fault, states int, err error) {
+	if limit <= 0 {
+		limit = Limit
+	}
+	m := &mapped{sc: sc, red: newReducer(sc), table: newTable(sc)}
+	if err := m.explore(ctx, sc.Variant(variant), limit); err != nil {
+		return nil, m.table.n, err
+	}
+	if m.stuck >= 0 {
+		faults = append(faults, Fault{"E201", m.table.scene(m.stuck), m.moves(m.stuck)})
+	}
+	if at, round := m.circle(); round != nil {
+		faults = append(faults, Fault{"E209", m.table.scene(at), append(m.moves(at), round...)})
+	}
+	return faults, m.table.n, nil
+}
+
+// mapped is the state graph explored in order of the plays' lengths, so that
+// the first way found to a state is a shortest one.
+type mapped struct {
+	sc    *game.Scenario
+	red   *reducer
+	table *table
+	ways  [][]way // by state
+	came  []way   // the way each state was first found by; to is where from
+	stuck int32   // a nearest state that offers nothing, or -1
+}
+
+// way is a choice, and the state on its other side.
+type way struct {
+	to int32
+	id game.ChoiceID
+}
+
+func (m *mapped) explore(ctx context.Context, variant string, limit int) error {
+	start, _ := m.sc.Start(variant)
+	first := m.add(start, way{to: -1})
+	m.stuck = -1
+	var options []option
+	for queue := []int32{first}; len(queue) > 0; queue = queue[1:] {
+		n := queue[0]
+		s := m.table.state(n)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		options = optionsOf(m.sc, s, options[:0])
+		for _, o := range options {
+			next, _, err := m.sc.Apply(s, o.id)
+			if err != nil {
+				continue // a question none of whose ways is open
+			}
+			known := m.table.n
+			to := m.add(next, way{n, o.id})
+			m.ways[n] = append(m.ways[n], way{to, o.id})
+			if m.table.n > known {
+				queue = append(queue, to)
+			}
+			if m.table.n > limit {
+				return &LimitError{m.table.n, limit}
+			}
+		}
+		if len(m.ways[n]) == 0 && !m.sc.Over(s) && m.stuck < 0 {
+			m.stuck = n
+		}
+	}
+	return nil
+}
+
+func (m *mapped) add(s game.State, from way) int32 {
+	n, isNew := m.table.number(m.red.reduce(s))
+	if isNew {
+		m.ways, m.came = append(m.ways, nil), append(m.came, from)
+	}
+	return n
+}
+
+// moves is the shortest play to a state. Routes are taken by nobody.
+func (m *mapped) moves(n int32) []game.Move {
+	play := []game.Move{}
+	for at := m.came[n]; at.to >= 0; at = m.came[at.to] {
+		if s := m.table.state(at.to); m.sc.Kind(s) != game.Route {
+			play = append([]game.Move{MoveOf(m.sc, s, at.id)}, play...)
+		}
+	}
+	return play
+}
+
+// circle finds the nearest state that can come back to itself, and the shortest
+// way round. States that no circle goes through are taken away first: again and
+// again those that lead nowhere any more.
+func (m *mapped) circle() (int32, []game.Move) {
+	into := make([][]int32, len(m.ways))
+	left := make([]int, len(m.ways))
+	for n, ways := range m.ways {
+		left[n] = len(ways)
+		for _, w := range ways {
+			into[w.to] = append(into[w.to], int32(n))
+		}
+	}
+	var ends []int32
+	for n := range left {
+		if left[n] == 0 {
+			ends = append(ends, int32(n))
+		}
+	}
+	for len(ends) > 0 {
+		n := ends[len(ends)-1]
+		ends = ends[:len(ends)-1]
+		for _, from := range into[n] {
+			if left[from]--; left[from] == 0 {
+				ends = append(ends, from)
+			}
+		}
+	}
+	for n := range left { // numbered by distance
+		if left[n] > 0 {
+			if round := m.round(int32(n), left); round != nil {
+				return int32(n), round
+			}
+		}
+	}
+	return -1, nil
+}
+
+// round is the shortest way from a state back to itself, or nil.
+func (m *mapped) round(start int32, left []int) []game.Move {
+	came := map[int32]way{}
+	for queue := []int32{start}; len(queue) > 0; queue = queue[1:] {
+		n := queue[0]
+		for _, w := range m.ways[n] {
+			if _, seen := came[w.to]; seen || left[w.to] == 0 {
+				continue
+			}
+			came[w.to] = way{n, w.id}
+			if w.to != start {
+				queue = append(queue, w.to)
+				continue
+			}
+			play := []game.Move{}
+			for at := came[start]; ; at = came[at.to] {
+				if s := m.table.state(at.to); m.sc.Kind(s) != game.Route {
+					play = append([]game.Move{MoveOf(m.sc, s, at.id)}, play...)
+				}
+				if at.to == start {
+					return play
+				}
+			}
+		}
+	}
+	return nil
+}
