@@ -27,7 +27,7 @@ var plan = map[string][]string{
 	"game/markdown":       {},
 	"game/need":           {}, // for tests
 	"game/parse":          {"game", "game/markdown", "game/visible"},
-	"game/lint":           {"game", "game/parse", "game/markdown"},
+	"game/lint":           {"game", "game/parse", "game/markdown", "game/solve"},
 	"game/solve":          {"game"},
 	"game/store":          {"game"},
 	"game/typeset":        {"game/markdown", "game/visible"},

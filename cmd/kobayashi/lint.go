@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"fmt"
 	"io/fs"
 	"os"
@@ -35,17 +36,17 @@ func (p *program) lint() *cobra.Command {
 		}
 		slices.Sort(files)
 		files = slices.Compact(files)
-		problems, sources, err := check(files)
+		found, err := check(c.Context(), files)
 		if err != nil {
 			return err
 		}
 		if format == "json" {
-			err = lint.WriteJSON(p.out, problems, nil, p.lang)
+			err = lint.WriteJSON(p.out, found.problems, found.proofs, p.lang)
 		} else {
-			err = lint.WriteText(p.out, problems, sources, p.lang)
-			p.sumUp(problems, len(files))
+			err = lint.WriteText(p.out, found.problems, found.sources, p.lang)
+			p.sumUp(found, len(files))
 		}
-		errs, warnings, _ := lint.Count(problems)
+		errs, warnings, _ := lint.Count(found.problems)
 		if err == nil && (errs > 0 || strict && warnings > 0) {
 			return quiet(failed)
 		}
@@ -56,8 +57,28 @@ func (p *program) lint() *cobra.Command {
 	return c
 }
 
-func (p *program) sumUp(problems []game.Problem, files int) {
-	errs, warnings, hints := lint.Count(problems)
+// findings are what a look at some scenarios came to.
+type findings struct {
+	problems []game.Problem
+	proofs   []lint.Proof
+	sources  map[string][]byte
+}
+
+// sumUp says what was looked at. It never says that all is well where the
+// search of the states stopped early.
+func (p *program) sumUp(found findings, files int) {
+	for _, pr := range found.proofs {
+		name := pr.File
+		if pr.Variant != "" {
+			name += " (" + pr.Variant + ")"
+		}
+		if pr.Limit > 0 {
+			fmt.Fprintln(p.out, p.words.Say("cmd.lint.notproved", name, game.Digits(pr.States), game.Digits(pr.Limit)))
+		} else {
+			fmt.Fprintln(p.out, p.words.Say("cmd.lint.proved", name, game.Digits(pr.States)))
+		}
+	}
+	errs, warnings, hints := lint.Count(found.problems)
 	if errs+warnings+hints == 0 {
 		fmt.Fprintln(p.out, p.words.Count("cmd.lint.clean", files))
 		return
@@ -66,28 +87,47 @@ func (p *program) sumUp(problems []game.Problem, files int) {
 }
 
 // check lints scenarios, and names their files as the user would.
-func check(files []string) ([]game.Problem, map[string][]byte, error) {
-	var problems []game.Problem
-	sources := map[string][]byte{}
+func check(ctx context.Context, files []string) (findings, error) {
+	all := findings{sources: map[string][]byte{}}
 	for _, file := range files {
-		res, done, err := read(file)
-		if err != nil {
-			return nil, nil, err
+		if err := all.add(ctx, file); err != nil {
+			return all, err
 		}
-		dir := filepath.Dir(file)
-		for name, text := range lint.Sources(res) {
-			sources[filepath.Join(dir, name)] = text
-		}
-		for _, problem := range lint.Check(res) {
-			problem.From.File = filepath.Join(dir, problem.From.File)
-			if problem.To.File != "" {
-				problem.To.File = problem.From.File
-			}
-			problems = append(problems, problem)
-		}
-		done()
 	}
-	return lint.Settle(problems), sources, nil
+	all.problems = lint.Settle(all.problems)
+	return all, nil
+}
+
+// maxStates is how many states of a variant are looked at before it is left
+// unproved: about a tenth of a gigabyte, and some seconds.
+const maxStates = 1_000_000
+
+func (all *findings) add(ctx context.Context, file string) error {
+	res, done, err := read(file)
+	if err != nil {
+		return err
+	}
+	defer done()
+	dir := filepath.Dir(file)
+	for name, text := range lint.Sources(res) {
+		all.sources[filepath.Join(dir, name)] = text
+	}
+	exact, proofs, err := lint.Prove(ctx, res, maxStates)
+	if err != nil {
+		return err
+	}
+	for _, problem := range append(lint.Check(res), exact...) {
+		problem.From.File = filepath.Join(dir, problem.From.File)
+		if problem.To.File != "" {
+			problem.To.File = problem.From.File
+		}
+		all.problems = append(all.problems, problem)
+	}
+	for _, pr := range proofs {
+		pr.File = filepath.Join(dir, pr.File)
+		all.proofs = append(all.proofs, pr)
+	}
+	return nil
 }
 
 // bases finds the scenarios a path means: all below a folder, a file itself, or

@@ -36,11 +36,14 @@ func TestManuals(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			problems, _, err := check([]string{filepath.Join(dir, "friday.md")})
+			looked, err := check(t.Context(), []string{filepath.Join(dir, "friday.md")})
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, p := range problems {
+			if len(looked.proofs) != 1 {
+				t.Errorf("proofs: %v, want one", looked.proofs)
+			}
+			for _, p := range looked.problems {
 				t.Errorf("%s: %s %s", p.From, p.Rule, p.Message.EN)
 			}
 		})

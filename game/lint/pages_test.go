@@ -23,7 +23,12 @@ func (e example) read(t *testing.T) []game.Problem {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Check(parse.Read(tree(files), first))
+	res := parse.Read(tree(files), first)
+	exact, _, err := Prove(t.Context(), res, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Settle(append(Check(res), exact...))
 }
 
 func tree(files map[string][]byte) fs.FS {
