@@ -23,6 +23,16 @@ func (e example) read(t *testing.T) []game.Problem {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return Check(parse.Read(tree(files), first))
+}
+
+// proved is read with the exact pass.
+func (e example) proved(t *testing.T) []game.Problem {
+	t.Helper()
+	first, files, err := e.files()
+	if err != nil {
+		t.Fatal(err)
+	}
 	res := parse.Read(tree(files), first)
 	exact, _, err := Prove(t.Context(), res, 0)
 	if err != nil {
@@ -65,7 +75,7 @@ func TestPages(t *testing.T) {
 			if !strings.Contains(want, ":") {
 				want = first + ":" + want
 			}
-			got := pg.failing.read(t)
+			got := pg.failing.proved(t)
 			var places []string
 			for _, p := range got {
 				if p.Rule == code || p.Severity() != game.Hint {
@@ -75,7 +85,7 @@ func TestPages(t *testing.T) {
 			if !slices.Equal(places, []string{code + " " + want}) {
 				t.Errorf("failing: got\n%swant only %s at %s", tell(t, got), code, want)
 			}
-			got = pg.mended.read(t)
+			got = pg.mended.proved(t)
 			for _, p := range got {
 				if p.Rule == code || p.Severity() != game.Hint {
 					t.Errorf("mended: got\n%swant no error and no warning", tell(t, got))
@@ -118,13 +128,12 @@ func TestEveryRuleHasItsPage(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, m := range literal.FindAllStringSubmatch(string(src), -1) {
-				emitted[m[1]] = true
+				// rules.go also names rules that are implied and not yet emitted.
+				table := slices.ContainsFunc(rules[:], func(r rule) bool { return r.code == m[1] })
+				if filepath.Base(file) != "rules.go" || table {
+					emitted[m[1]] = true
+				}
 			}
-		}
-	}
-	for later := range implied {
-		if !slices.ContainsFunc(rules[:], func(r rule) bool { return r.code == later }) {
-			delete(emitted, later)
 		}
 	}
 	var want []string

@@ -28,22 +28,76 @@ func Prove(ctx context.Context, res *parse.Result, limit int) ([]game.Problem, [
 	}
 	var problems []game.Problem
 	var proofs []Proof
+	var seen []solve.Survey
 	for _, v := range variants {
-		faults, states, err := solve.Faults(ctx, res.Scenario, v, limit)
+		found, err := solve.Look(ctx, res.Scenario, v, limit)
 		var tooMany *solve.LimitError
 		switch {
 		case errors.As(err, &tooMany):
 			proofs = append(proofs, Proof{File: res.Base.Path, Variant: v, States: tooMany.States, Limit: tooMany.Limit})
 		case err != nil:
 			return nil, nil, err
-		case len(faults) == 0:
-			proofs = append(proofs, Proof{File: res.Base.Path, Variant: v, States: states})
+		case len(found.Faults) == 0:
+			proofs = append(proofs, Proof{File: res.Base.Path, Variant: v, States: found.States})
+			seen = append(seen, found)
 		}
-		for _, f := range faults {
+		for _, f := range found.Faults {
 			problems = append(problems, faulty(res, f))
 		}
 	}
+	// What never happens can be said only of a scenario seen whole.
+	if len(seen) == len(variants) {
+		problems = append(problems, neverSeen(res, seen)...)
+	}
 	return Settle(problems), proofs, nil
+}
+
+// neverSeen reports the scenes that no play of any variant enters, and the
+// choices that none is offered.
+func neverSeen(res *parse.Result, seen []solve.Survey) []game.Problem {
+	var problems []game.Problem
+	for i, scene := range res.Scenario.Rules().Scenes {
+		entered, offered := false, uint32(0)
+		for _, s := range seen {
+			entered = entered || s.Entered[i]
+			offered |= s.Offered[i]
+		}
+		o := res.Origin[i]
+		if !entered {
+			from, to := o.File.Range(o.Scene.At)
+			problems = append(problems, neverEntered(scene, game.Problem{From: from, To: to}))
+			continue
+		}
+		if kind := scene.Decision.Kind; kind != game.Choose && kind != game.Question {
+			continue
+		}
+		for n, it := range o.Scene.Decision.Items {
+			if offered&(1<<n) != 0 {
+				continue
+			}
+			from, to := o.File.Range(parse.Span{Start: it.LabelAt.Start, End: it.Line.End})
+			problems = append(problems, game.Problem{
+				From: from, To: to, Rule: "W204",
+				Message: game.Say("どう遊んでも、これを選べる時がありません", "no play is ever offered this"),
+				Mend:    game.Say("条件を見直すか、この項目を消してください", "mend its condition, or delete it"),
+			})
+		}
+	}
+	return problems
+}
+
+func neverEntered(scene game.Scene, p game.Problem) game.Problem {
+	p.Mend = game.Say("ここへ来る道の条件を見直すか、場面を消してください", "mend the conditions on the way here, or delete the scene")
+	switch {
+	case scene.When != nil:
+		p.Rule, p.Message = "W207", game.Say("どう遊んでも、この割り込みは起きません", "this inject never comes, however it is played")
+		p.Mend = game.Say("when の条件を見直すか、場面を消してください", "mend its `when`, or delete the scene")
+	case scene.Ending != "":
+		p.Rule, p.Message = "W206", game.Say("どう遊んでも、この結末に着きません", "no play reaches this ending")
+	default:
+		p.Rule, p.Message = "W203", game.Say("どう遊んでも、この場面に入りません", "no play enters this scene")
+	}
+	return p
 }
 
 // faulty says what a fault means to an author, at its scene. Two variants with

@@ -15,24 +15,37 @@ type Fault struct {
 	Play  []game.Move
 }
 
-// Faults looks for plays of a variant that never end, at most one of each kind,
-// and says how many states it looked at: all there are, unless it fails with a
-// *LimitError or the context's error.
-func Faults(ctx context.Context, sc *game.Scenario, variant string, limit int) (faults []Fault, states int, err error) {
+// Survey is what a look at every reachable state of a variant came to.
+type Survey struct {
+	States  int
+	Faults  []Fault  // at most one of each kind
+	Entered []bool   // by scene
+	Offered []uint32 // by scene: the items that were offered at all, one bit each
+}
+
+// Look surveys a variant. It fails with a *LimitError or the context's error.
+func Look(ctx context.Context, sc *game.Scenario, variant string, limit int) (Survey, error) {
 	if limit <= 0 {
 		limit = Limit
 	}
 	m := &mapped{sc: sc, red: newReducer(sc), table: newTable(sc)}
 	if err := m.explore(ctx, sc.Variant(variant), limit); err != nil {
-		return nil, m.table.n, err
+		return Survey{}, err
+	}
+	scenes := len(sc.Rules().Scenes)
+	found := Survey{States: m.table.n, Entered: make([]bool, scenes), Offered: make([]uint32, scenes)}
+	for n := range int32(m.table.n) {
+		s := m.table.state(n)
+		found.Entered[s.Scene()] = true
+		found.Offered[s.Scene()] |= sc.Offered(s)
 	}
 	if m.stuck >= 0 {
-		faults = append(faults, Fault{"E201", m.table.scene(m.stuck), m.moves(m.stuck)})
+		found.Faults = append(found.Faults, Fault{"E201", m.table.scene(m.stuck), m.moves(m.stuck)})
 	}
 	if at, round := m.circle(); round != nil {
-		faults = append(faults, Fault{"E209", m.table.scene(at), append(m.moves(at), round...)})
+		found.Faults = append(found.Faults, Fault{"E209", m.table.scene(at), append(m.moves(at), round...)})
 	}
-	return faults, m.table.n, nil
+	return found, nil
 }
 
 // mapped is the state graph explored in order of the plays' lengths, so that

@@ -38,7 +38,8 @@ func TestFaults(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, _, err := solve.Faults(context.Background(), sc, "", 0)
+			seen, err := solve.Look(context.Background(), sc, "", 0)
+			got := seen.Faults
 			if err != nil || fmt.Sprint(got) != tt.want {
 				t.Errorf("got %v (%v), want %s", got, err, tt.want)
 			}
@@ -59,12 +60,12 @@ func TestNoFaultInRandom(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, states, err := solve.Faults(context.Background(), sc, "", 500_000)
-		if err != nil || len(got) > 0 {
-			t.Fatalf("seed %d: %v (%v)", seed, got, err)
+		seen, err := solve.Look(context.Background(), sc, "", 500_000)
+		if err != nil || len(seen.Faults) > 0 {
+			t.Fatalf("seed %d: %v (%v)", seed, seen.Faults, err)
 		}
-		if sol, err := solve.Solve(context.Background(), sc, "", 0); err == nil && sol.States != states {
-			t.Fatalf("seed %d: %d states searched, %d solved", seed, states, sol.States)
+		if sol, err := solve.Solve(context.Background(), sc, "", 0); err == nil && sol.States != seen.States {
+			t.Fatalf("seed %d: %d states searched, %d solved", seed, seen.States, sol.States)
 		}
 	}
 }
