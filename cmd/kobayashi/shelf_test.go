@@ -36,6 +36,38 @@ func TestShelfAlwaysEnds(t *testing.T) {
 	}
 }
 
+// TestShelfIsProved lints every exercise with all rules: nothing to say, and
+// every variant looked at to its last state.
+func TestShelfIsProved(t *testing.T) {
+	files, err := bases("../../scenarios")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, err := check(t.Context(), files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range found.problems {
+		t.Errorf("%s: %s %s", p.From, p.Rule, p.Message.EN)
+	}
+	books, err := shelf()
+	if err != nil {
+		t.Fatal(err)
+	}
+	variants := 0
+	for _, sc := range books {
+		variants += max(1, len(sc.Rules().Variants))
+	}
+	if len(files) != len(books) || len(found.proofs) != variants {
+		t.Errorf("%d files and %d proofs, want %d and %d", len(files), len(found.proofs), len(books), variants)
+	}
+	for _, pr := range found.proofs {
+		if pr.Limit > 0 {
+			t.Errorf("%s (%s) is not proved: %d states", pr.File, pr.Variant, pr.States)
+		}
+	}
+}
+
 func wander(t testing.TB, sc *game.Scenario, variant string, seed uint64) game.Run {
 	t.Helper()
 	run, err := game.Begin(sc, game.Record{ID: fmt.Sprint(seed), Variant: variant, Seed: seed})

@@ -29,6 +29,7 @@ func TestFaults(t *testing.T) {
 		{"sound", []game.Scene{choose("a", "z"), end}, "[]"},
 		{"the shorter way to a dead end", []game.Scene{choose("a", "b", "c", "z"), choose("b", "c"), choose("c", "dead"), dead, end}, "[{E201 3 [{a 2 []} {c 1 []}]}]"},
 		{"the nearest circle, routes not counted", []game.Scene{choose("s", "a"), choose("a", "z", "b"), choose("b", "z", "r"), route, end}, "[{E209 1 [{s 1 []} {a 2 []} {b 2 []}]}]"},
+		{"a dead end behind a route", []game.Scene{route, choose("a", "z", "dead"), dead, end}, "[{E201 2 [{a 2 []}]}]"},
 		{"both", []game.Scene{choose("a", "a", "dead", "z"), dead, end}, "[{E201 1 [{a 2 []}]} {E209 0 [{a 1 []}]}]"},
 	}
 	for _, tt := range tests {
