@@ -102,33 +102,25 @@ func valueLabel(v parse.VarEntry, name string) parse.Label {
 }
 
 func scoreLabels(f *parse.Front) []parse.Label {
-	var list []parse.Label
-	for _, s := range f.Score {
-		list = append(list, parse.Label{Entry: s.Entry, Text: s.Label})
-	}
-	return list
+	return labels(f.Score, func(s parse.ScoreEntry) parse.Label { return parse.Label{Entry: s.Entry, Text: s.Label} })
 }
 
 func variantLabels(f *parse.Front) []parse.Label {
-	var list []parse.Label
-	for _, v := range f.Variants {
-		list = append(list, parse.Label{Entry: v.Entry, Text: v.Label})
-	}
-	return list
+	return labels(f.Variants, func(v parse.VariantEntry) parse.Label { return parse.Label{Entry: v.Entry, Text: v.Label} })
 }
 
 func goalLabels(f *parse.Front) []parse.Label {
-	var list []parse.Label
-	for _, g := range f.Goals {
-		list = append(list, parse.Label{Entry: g.Entry, Text: g.Label})
-	}
-	return list
+	return labels(f.Goals, func(g parse.GoalEntry) parse.Label { return parse.Label{Entry: g.Entry, Text: g.Label} })
 }
 
 func termLabels(f *parse.Front) []parse.Label {
-	var list []parse.Label
-	for _, t := range f.Glossary {
-		list = append(list, parse.Label{Entry: t.Entry, Text: t.Word})
+	return labels(f.Glossary, func(t parse.TermEntry) parse.Label { return parse.Label{Entry: t.Entry, Text: t.Word} })
+}
+
+func labels[T any](entries []T, label func(T) parse.Label) []parse.Label {
+	list := make([]parse.Label, 0, len(entries))
+	for _, e := range entries {
+		list = append(list, label(e))
 	}
 	return list
 }
