@@ -16,11 +16,12 @@ import (
 // cmd import only downwards; a new arrow is drawn here first.
 //
 //	                cmd/kobayashi    (wires everything; nobody imports it)
-//	tui   line   lint   store   parse      scenarios, assets (import nothing of ours)
-//	 |     |      |       |       |
-//	 +-----+-> typeset, words     +-> markdown, visible <- typeset
-//	 |     |      |       |       |
-//	 +-----+------+-------+-------+-> game
+//	tui   line   report   lint   store   runfile   parse      scenarios, assets (import nothing of ours)
+//	 |     |      |  |     | |     |        |       |
+//	 |     |      |  solve-+ |     |        |       +-> markdown, visible <- typeset
+//	 +-----+------+-> debrief, typeset, words
+//	 |     |      |  |     |       |        |       |
+//	 +-----+------+--+-----+-------+--------+-------+-> game
 var plan = map[string][]string{
 	"cmd/kobayashi":       {"*"},
 	"game":                {},
@@ -33,8 +34,11 @@ var plan = map[string][]string{
 	"game/typeset":        {"game/markdown", "game/visible"},
 	"game/visible":        {},
 	"game/words":          {},
-	"game/line":           {"game", "game/typeset", "game/words"},
-	"game/tui":            {"game", "game/typeset", "game/words", "game/tui/paint"},
+	"game/debrief":        {"game", "game/words"},
+	"game/report":         {"game", "game/debrief", "game/solve", "game/typeset", "game/words", "game/markdown"},
+	"game/runfile":        {"game"},
+	"game/line":           {"game", "game/debrief", "game/typeset", "game/words"},
+	"game/tui":            {"game", "game/debrief", "game/typeset", "game/words", "game/tui/paint"},
 	"game/tui/paint":      {},
 	"game/tui/screentest": {"game/tui/paint"},
 	"assets":              {},

@@ -21,6 +21,10 @@ type Journal interface {
 	Load(ctx context.Context, run string) (Record, error)
 	// Runs lists all runs, the one touched last first, without their steps.
 	Runs(ctx context.Context) ([]Summary, error)
+	// Hotwash gives what was written after a run, the zero Hotwash if nothing was.
+	Hotwash(ctx context.Context, run string) (Hotwash, error)
+	// KeepHotwash keeps it in the place of what was there, or ErrUnknownRun.
+	KeepHotwash(ctx context.Context, run string, h Hotwash) error
 	// Preferences are the player's settings.
 	Preferences(ctx context.Context) (map[string]string, error)
 	// Prefer keeps one setting.

@@ -35,12 +35,13 @@ type Step struct {
 	N     int       `json:"n,omitempty"`
 	Ticks []int     `json:"ticks,omitempty"`
 	Mark  string    `json:"mark"`
+	Sure  int       `json:"sure,omitempty"`
 	At    time.Time `json:"at"`
 }
 
 // Same reports whether two steps are the same decision, whenever it was made.
 func (s Step) Same(other Step) bool {
-	return s.Scene == other.Scene && s.N == other.N && s.Mark == other.Mark && slices.Equal(s.Ticks, other.Ticks)
+	return s.Scene == other.Scene && s.N == other.N && s.Mark == other.Mark && s.Sure == other.Sure && slices.Equal(s.Ticks, other.Ticks)
 }
 
 // EventKind says what an event of a run's trace is.
@@ -218,6 +219,19 @@ func (r Run) choose(id ChoiceID, st Step) (Run, error) {
 		return r, err
 	}
 	return t.run.arrive(t.state, t.gain)
+}
+
+// Sure is the run with how sure the player was of its last step, in percent.
+func (r Run) Sure(percent int) Run {
+	r.Steps = slices.Clone(r.Steps)
+	r.Steps[len(r.Steps)-1].Sure = percent
+	return r
+}
+
+// Asks reports whether the player is to be asked how sure each decision is: the
+// scenario wants it, or the run has asked before.
+func (r Run) Asks() bool {
+	return r.Rules.rules.Ask || slices.ContainsFunc(r.Steps, func(s Step) bool { return s.Sure > 0 })
 }
 
 func (r Run) step(id ChoiceID, when time.Time) Step {

@@ -27,41 +27,8 @@ type Judged struct {
 	Stake  Points
 }
 
-// Grade says how good a decision was against what was at stake.
-type Grade int
-
-// A decision with nothing at stake has no grade. Great gave nothing away, good
-// at most a quarter of the stake, okay at most six tenths.
-const (
-	Ungraded Grade = iota
-	Great
-	Good
-	Okay
-	Weak
-)
-
-func (g Grade) String() string { return [...]string{"ungraded", "great", "good", "okay", "weak"}[g] }
-
 // Grade of the decision.
-func (j Judged) Grade() Grade {
-	switch {
-	case j.Stake.Num == 0:
-		return Ungraded
-	case j.Regret.Num == 0:
-		return Great
-	case !less(j.Stake, 1, j.Regret, 4):
-		return Good
-	case !less(j.Stake, 6, j.Regret, 10):
-		return Okay
-	}
-	return Weak
-}
-
-// less compares p times a with q times b. Stakes are whole points over small
-// denominators, far from the limits of 64 bits.
-func less(p Points, a int64, q Points, b int64) bool {
-	return Points{p.Num * a, p.Den}.Less(Points{q.Num * b, q.Den})
-}
+func (j Judged) Grade() game.Grade { return game.GradeOf(j.Regret, j.Stake) }
 
 // Judge looks at a run of this variant, finished or not. It fails if the run
 // was not played on these rules, or with ErrTooFine.
@@ -95,7 +62,7 @@ func (sol *Solution) Judge(run game.Run) (Verdict, error) {
 		place = next
 	}
 	// What could still be had from here is part of neither skill nor luck yet.
-	reached, fine := add(Whole(v.Actual), place.Best())
+	reached, fine := Whole(v.Actual).Add(place.Best())
 	luck, exact := reached.Minus(v.Skill)
 	if !ok || !fine || !exact {
 		return v, ErrTooFine

@@ -106,12 +106,12 @@ func diceLuck(t *testing.T, sc *game.Scenario, sol *solve.Solution, run game.Run
 }
 
 func TestGrade(t *testing.T) {
-	for want, j := range map[solve.Grade]solve.Judged{
-		solve.Ungraded: {Stake: solve.Whole(0), Regret: solve.Whole(0)},
-		solve.Great:    {Stake: solve.Whole(8), Regret: solve.Whole(0)},
-		solve.Good:     {Stake: solve.Whole(8), Regret: solve.Whole(2)},
-		solve.Okay:     {Stake: solve.Whole(10), Regret: solve.Whole(6)},
-		solve.Weak:     {Stake: solve.Points{Num: 10, Den: 1}, Regret: solve.Points{Num: 61, Den: 10}},
+	for want, j := range map[game.Grade]solve.Judged{
+		game.Ungraded: {Stake: solve.Whole(0), Regret: solve.Whole(0)},
+		game.Great:    {Stake: solve.Whole(8), Regret: solve.Whole(0)},
+		game.Good:     {Stake: solve.Whole(8), Regret: solve.Whole(2)},
+		game.Okay:     {Stake: solve.Whole(10), Regret: solve.Whole(6)},
+		game.Weak:     {Stake: solve.Points{Num: 10, Den: 1}, Regret: solve.Points{Num: 61, Den: 10}},
 	} {
 		if got := j.Grade(); got != want {
 			t.Errorf("regret %v of %v: got %v, want %v", j.Regret, j.Stake, got, want)

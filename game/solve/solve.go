@@ -2,6 +2,7 @@ package solve
 
 import (
 	"context"
+	"errors"
 
 	"kobayashi/game"
 )
@@ -9,6 +10,16 @@ import (
 // Limit is how many states are looked at before the solver gives up, unless
 // the caller says otherwise.
 const Limit = 10_000_000
+
+// Points is an exact number of points.
+type Points = game.Points
+
+// Whole makes points of a whole number.
+func Whole(n int) Points { return game.Whole(n) }
+
+// ErrTooFine says that 64 bits are too few for an exact value: too many chances
+// with awkward percentages in one play.
+var ErrTooFine = errors.New("the chances multiply to fractions too fine to be exact")
 
 // Solution is what is known of a variant once all its states were seen.
 type Solution struct {

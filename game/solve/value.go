@@ -40,9 +40,9 @@ func (sp *space) values(better func(old, candidate Points) bool) ([]Points, erro
 func expected(edges []edge, value []Points) (Points, bool) {
 	sum := Whole(0)
 	for _, e := range edges {
-		part, ok := share(value[e.to].Plus(int64(e.gain)), int(e.weight))
+		part, ok := value[e.to].Plus(int64(e.gain)).Share(int(e.weight))
 		if ok {
-			sum, ok = add(sum, part)
+			sum, ok = sum.Add(part)
 		}
 		if !ok {
 			return sum, false

@@ -1,7 +1,6 @@
-package solve
+package game
 
 import (
-	"errors"
 	"math"
 	"math/bits"
 	"strconv"
@@ -24,11 +23,11 @@ func (p Points) String() string {
 }
 
 // Plus adds a whole number of points. Scores are far below 2^31 each, so with
-// denominators below 2^31 nothing overflows; add checks the general case.
+// denominators below 2^31 nothing overflows; Add checks the general case.
 func (p Points) Plus(n int64) Points { return Points{p.Num + n*p.Den, p.Den} }
 
 // Minus is the exact difference. It reports false if 64 bits are too few.
-func (p Points) Minus(q Points) (Points, bool) { return add(p, Points{-q.Num, q.Den}) }
+func (p Points) Minus(q Points) (Points, bool) { return p.Add(Points{-q.Num, q.Den}) }
 
 // Less compares exactly, in 128 bits.
 func (p Points) Less(q Points) bool {
@@ -58,8 +57,8 @@ func mul128(a, b int64) (hi int64, lo uint64) {
 	return int64(h), l
 }
 
-// add is the exact sum, or false if 64 bits are too few for it.
-func add(p, q Points) (Points, bool) {
+// Add is the exact sum, or false if 64 bits are too few for it.
+func (p Points) Add(q Points) (Points, bool) {
 	if p.Den == q.Den {
 		sum := p.Num + q.Num
 		if (p.Num > 0) == (q.Num > 0) && (sum > 0) != (p.Num > 0) && p.Num != 0 {
@@ -81,8 +80,8 @@ func add(p, q Points) (Points, bool) {
 	return lowest(sum, den), true
 }
 
-// share is percent hundredths of p.
-func share(p Points, percent int) (Points, bool) {
+// Share is percent hundredths of p, or false if 64 bits are too few for it.
+func (p Points) Share(percent int) (Points, bool) {
 	g := gcd(int64(percent), 100)
 	num, ok1 := times(p.Num, int64(percent)/g)
 	den, ok2 := times(p.Den, 100/g)
@@ -119,7 +118,3 @@ func gcd(a, b int64) int64 {
 	}
 	return max(a, 1)
 }
-
-// ErrTooFine says that 64 bits are too few for an exact value: too many chances
-// with awkward percentages in one play.
-var ErrTooFine = errors.New("the chances multiply to fractions too fine to be exact")
