@@ -25,10 +25,7 @@ func (sol *Solution) Dimensions() []Range {
 			if sp.chance(n) && o.weight == 0 {
 				continue
 			}
-			_, gain, err := sp.sc.Apply(s, o.id)
-			if err != nil {
-				panic("a choice that was explored is not offered: " + err.Error()) // the same function found it
-			}
+			gain := sp.gain(s, o.id)
 			to := sp.of(n)[i].to
 			for d := range dims {
 				if v := most[to][d] + gain[d]; first || v > most[n][d] {
