@@ -120,13 +120,18 @@ func (r runRow) result() (ending, total, most any) {
 	return r.End.Ending, r.End.Total, r.End.Max
 }
 
-// link is the chain after a step.
+// link is the chain after a step. How sure the player was is in it only where it
+// was asked, so that the chains of older files hold.
 func link(before string, seq int, st game.Step) string {
 	ticks := "-"
 	if text := writeTicks(st.Ticks); text.Valid {
 		ticks = text.String
 	}
-	return hash("step", before, strconv.Itoa(seq), st.Scene, strconv.Itoa(st.N), ticks, st.Mark, writeTime(st.At))
+	parts := []string{"step", before, strconv.Itoa(seq), st.Scene, strconv.Itoa(st.N), ticks, st.Mark, writeTime(st.At)}
+	if st.Sure != 0 {
+		parts = append(parts, strconv.Itoa(st.Sure))
+	}
+	return hash(parts...)
 }
 
 func writeTicks(ticks []int) sql.NullString {
@@ -163,13 +168,13 @@ type stepRow struct {
 }
 
 // stepColumns are the columns of steps in the order of scan and insert.
-const stepColumns = `seq, scene, n, ticks, mark, at, chain`
+const stepColumns = `seq, scene, n, ticks, mark, sure, at, chain`
 
 // scan reads a row of stepColumns.
 func (s *stepRow) scan(scan func(...any) error) error {
 	var at string
 	var ticks sql.NullString
-	if err := scan(&s.seq, &s.Scene, &s.N, &ticks, &s.Mark, &at, &s.chain); err != nil {
+	if err := scan(&s.seq, &s.Scene, &s.N, &ticks, &s.Mark, &s.Sure, &at, &s.chain); err != nil {
 		return err
 	}
 	var errTicks, errAt error

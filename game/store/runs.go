@@ -97,7 +97,7 @@ func again(w work, r runRow, seq int, st game.Step, end *game.Result) error {
 
 func insertStep(w work, run string, seq int, st game.Step, chain string) error {
 	done, err := w.exec(addStep,
-		run, seq, st.Scene, st.N, writeTicks(st.Ticks), st.Mark, writeTime(st.At), chain)
+		run, seq, st.Scene, st.N, writeTicks(st.Ticks), st.Mark, st.Sure, writeTime(st.At), chain)
 	if err != nil {
 		return err
 	}
@@ -229,11 +229,14 @@ func (s *Store) Runs(ctx context.Context) ([]game.Summary, error) {
 	return list, s.explain(errors.Join(append(faults, err)...), "listing the runs")
 }
 
-// Remove deletes a run and all its steps, and wipes them from the file.
+// Remove deletes a run, all its steps and what was written after it, and wipes
+// them from the file.
 func (s *Store) Remove(ctx context.Context, run string) error {
 	err := s.within(ctx, func(w work) error {
-		if _, err := w.exec(`DELETE FROM steps WHERE run = $1`, run); err != nil {
-			return err
+		for _, part := range []string{`DELETE FROM hotwash WHERE run = $1`, `DELETE FROM steps WHERE run = $1`} {
+			if _, err := w.exec(part, run); err != nil {
+				return err
+			}
 		}
 		done, err := w.exec(`DELETE FROM runs WHERE id = $1`, run)
 		if err != nil {

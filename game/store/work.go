@@ -10,7 +10,7 @@ import (
 const (
 	selectRun = `SELECT ` + runColumns + ` FROM runs WHERE id = $1`
 	addStep   = `INSERT INTO steps (run, ` + stepColumns + `)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (run, seq) DO NOTHING`
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (run, seq) DO NOTHING`
 	moveRun = `UPDATE runs SET touched = $1, count = $2, ending = $3, total = $4, max = $5, chain = $6, seal = $7
 		WHERE id = $8`
 	selectStep = `SELECT ` + stepColumns + ` FROM steps WHERE run = $1 AND seq = $2`
