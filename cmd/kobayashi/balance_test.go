@@ -93,61 +93,68 @@ func tagged(tag string, elsewhere policy) policy {
 	}
 }
 
-// TestFlagshipIsBalanced holds the flagship to what fairness asks of it, in
-// every variant: overreaction and underreaction cost alike, guessing by looks
-// does not pay, and luck never scores.
-func TestFlagshipIsBalanced(t *testing.T) {
+// TestShelfIsBalanced holds every exercise to what fairness asks of it, in every
+// variant: overreaction and underreaction cost alike, guessing by looks does not
+// pay, and luck never scores.
+func TestShelfIsBalanced(t *testing.T) {
 	books, err := shelf()
 	if err != nil {
 		t.Fatal(err)
 	}
-	sc := books[0]
-	for _, v := range sc.Rules().Variants {
-		t.Run(v.ID, func(t *testing.T) {
-			sol, err := solve.Solve(context.Background(), sc, v.ID, 0)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if sol.Best != solve.Whole(100) || sol.Luckiest != 100 {
-				t.Errorf("the best play is worth %v, with luck %d, want 100", sol.Best, sol.Luckiest)
-			}
-			for i, r := range sol.Dimensions() {
-				if d := sc.Rules().Scores[i]; r.Most != d.Max {
-					t.Errorf("%s reaches %d, declared %d", d.Name, r.Most, d.Max)
-				}
-			}
-			for seed := range uint64(50) {
-				run := wander(t, sc, v.ID, seed)
-				verdict, err := sol.Judge(run)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if sum, ok := verdict.Skill.Minus(solve.Points{Num: -verdict.Luck.Num, Den: verdict.Luck.Den}); !ok || sum != solve.Whole(verdict.Actual) {
-					t.Errorf("seed %d: skill %v and luck %v are not %d", seed, verdict.Skill, verdict.Luck, verdict.Actual)
-				}
-			}
-			if sol.Mean >= 50 {
-				t.Errorf("random play is worth %.1f, want under 50", sol.Mean)
-			}
-			top := best(t, sc)
-			if got := worth(t, sc, sol, top); math.Abs(got-100) > 1e-9 {
-				t.Errorf("following the best choices is worth %.2f, want 100", got)
-			}
-			under := map[string]policy{
-				"always stop": tagged("stop", top), "always continue": tagged("continue", top),
-				"always the first":   func(_ solve.Place, _ game.State, open []game.Choice) game.ChoiceID { return open[0].ID },
-				"always the last":    func(_ solve.Place, _ game.State, open []game.Choice) game.ChoiceID { return open[len(open)-1].ID },
-				"longest Japanese":   byLength(sc, "ja", 1),
-				"shortest Japanese":  byLength(sc, "ja", -1),
-				"the longest label":  byLength(sc, "en", 1),
-				"the shortest label": byLength(sc, "en", -1),
-			}
-			for name, decide := range under {
-				if got := worth(t, sc, sol, decide); got >= 60 {
-					t.Errorf("%s is worth %.1f, want under 60", name, got)
-				}
-			}
-		})
+	for _, sc := range books {
+		variants := []string{""}
+		for _, v := range sc.Rules().Variants {
+			variants = append(variants, v.ID)
+		}
+		for _, v := range variants[min(1, len(variants)-1):] {
+			t.Run(sc.ID()+"/"+v, func(t *testing.T) { balanced(t, sc, v) })
+		}
+	}
+}
+
+func balanced(t *testing.T, sc *game.Scenario, variant string) {
+	sol, err := solve.Solve(context.Background(), sc, variant, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if sol.Best != solve.Whole(100) || sol.Luckiest != 100 {
+		t.Errorf("the best play is worth %v, with luck %d, want 100", sol.Best, sol.Luckiest)
+	}
+	for i, r := range sol.Dimensions() {
+		if d := sc.Rules().Scores[i]; r.Most != d.Max {
+			t.Errorf("%s reaches %d, declared %d", d.Name, r.Most, d.Max)
+		}
+	}
+	for seed := range uint64(50) {
+		run := wander(t, sc, variant, seed)
+		verdict, err := sol.Judge(run)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if sum, ok := verdict.Skill.Minus(solve.Points{Num: -verdict.Luck.Num, Den: verdict.Luck.Den}); !ok || sum != solve.Whole(verdict.Actual) {
+			t.Errorf("seed %d: skill %v and luck %v are not %d", seed, verdict.Skill, verdict.Luck, verdict.Actual)
+		}
+	}
+	if sol.Mean >= 50 {
+		t.Errorf("random play is worth %.1f, want under 50", sol.Mean)
+	}
+	top := best(t, sc)
+	if got := worth(t, sc, sol, top); math.Abs(got-100) > 1e-9 {
+		t.Errorf("following the best choices is worth %.2f, want 100", got)
+	}
+	under := map[string]policy{
+		"always stop": tagged("stop", top), "always continue": tagged("continue", top),
+		"always the first":   func(_ solve.Place, _ game.State, open []game.Choice) game.ChoiceID { return open[0].ID },
+		"always the last":    func(_ solve.Place, _ game.State, open []game.Choice) game.ChoiceID { return open[len(open)-1].ID },
+		"longest Japanese":   byLength(sc, "ja", 1),
+		"shortest Japanese":  byLength(sc, "ja", -1),
+		"the longest label":  byLength(sc, "en", 1),
+		"the shortest label": byLength(sc, "en", -1),
+	}
+	for name, decide := range under {
+		if got := worth(t, sc, sol, decide); got >= 60 {
+			t.Errorf("%s is worth %.1f, want under 60", name, got)
+		}
 	}
 }
 
