@@ -32,16 +32,30 @@ func read(t *testing.T, path string) []byte {
 	return data
 }
 
-// closedDatabase is a file with three runs in it, after a good end.
+// kept is the i-th run of closedDatabase: in the second one it was asked how
+// sure the player was.
+func kept(i int) game.Record {
+	if i == 1 {
+		return asked("run-1", 21)
+	}
+	return record(fmt.Sprintf("run-%d", i), 21)
+}
+
+// closedDatabase is a file with three runs in it, after a good end, and a
+// hotwash after the second.
 func closedDatabase(t *testing.T) []byte {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), store.FileName)
 	s, err := store.Open(t.Context(), path)
 	must(t, err)
 	for i := range 3 {
-		must(t, s.Begin(t.Context(), record(fmt.Sprintf("run-%d", i), 20)))
-		must(t, s.Append(t.Context(), fmt.Sprintf("run-%d", i), 20, step(20), &game.Result{Ending: "calm", Total: 70 + i, Max: 100}))
+		rec := kept(i)
+		last := rec.Steps[20]
+		rec.Steps = rec.Steps[:20]
+		must(t, s.Begin(t.Context(), rec))
+		must(t, s.Append(t.Context(), rec.ID, 20, last, &game.Result{Ending: "calm", Total: 70 + i, Max: 100}))
 	}
+	must(t, s.KeepHotwash(t.Context(), "run-1", wash))
 	must(t, s.Prefer(t.Context(), "lang", "ja"))
 	must(t, s.Close())
 	return read(t, path)
@@ -57,13 +71,19 @@ func wrongness(t *testing.T, path string) (wrong string, seen bool) {
 	}
 	defer s.Close()
 	for i := range 3 {
-		want := record(fmt.Sprintf("run-%d", i), 21)
+		want := kept(i)
 		got, err := s.Load(t.Context(), want.ID)
 		if err != nil {
 			seen = true
 		} else if !reflect.DeepEqual(got, want) {
 			return fmt.Sprintf("run %d is %+v", i, got), seen
 		}
+	}
+	h, err := s.Hotwash(t.Context(), "run-1")
+	if err != nil {
+		seen = true
+	} else if h != wash {
+		return fmt.Sprintf("the hotwash is %+v", h), seen
 	}
 	list, err := s.Runs(t.Context())
 	seen = seen || err != nil
@@ -126,6 +146,10 @@ func TestEveryColumnIsWatched(t *testing.T) {
 		`UPDATE steps SET ticks = '1,x' WHERE seq = 3`,
 		`UPDATE steps SET ticks = '01' WHERE seq = 3`,
 		`UPDATE steps SET mark = 'ffffffff' WHERE seq = 3`,
+		`UPDATE steps SET sure = 0 WHERE seq = 3`,
+		`UPDATE steps SET sure = 90 WHERE seq = 3`,
+		`UPDATE steps SET sure = 'very' WHERE seq = 3`,
+		`UPDATE steps SET sure = 10 WHERE seq = 4`,
 		`UPDATE steps SET at = '2026-04-01T07:40:03.124Z' WHERE seq = 3`,
 		`UPDATE steps SET at = 'yesterday' WHERE seq = 3`,
 		`UPDATE steps SET chain = '0123456789abcdef' WHERE seq = 3`,
@@ -169,6 +193,32 @@ func TestEveryColumnIsWatched(t *testing.T) {
 					t.Errorf("appending: got %v, want %v", err, game.ErrCorrupt)
 				}
 			}
+		})
+	}
+}
+
+// TestEveryTextOfTheHotwashIsWatched does the same to what was written after a
+// run, which must not take the run with it.
+func TestEveryTextOfTheHotwashIsWatched(t *testing.T) {
+	whole := closedDatabase(t)
+	for _, change := range []string{
+		`strength = 'x'`, `gap = ''`, `action = owner`, `owner = due, due = owner`, `due = '2026-05-02'`, `seal = '0123456789abcdef'`, `seal = ''`,
+		`run = 'run-2'`,
+	} {
+		t.Run(change, func(t *testing.T) {
+			s := open(t, write(t, whole, nil))
+			_, err := s.DB().Exec(`UPDATE hotwash SET ` + change)
+			must(t, err)
+			run := "run-1"
+			if strings.HasPrefix(change, "run") {
+				run = "run-2"
+			}
+			if h, err := s.Hotwash(t.Context(), run); !errors.Is(err, game.ErrCorrupt) || !h.Empty() || !strings.Contains(err.Error(), run) {
+				t.Errorf("got %+v and %v, want nothing and %v with the place", h, err, game.ErrCorrupt)
+			}
+			load(t, s, kept(1))
+			must(t, s.KeepHotwash(t.Context(), run, wash)) // written again, it is sound
+			washed(t, s, run, wash)
 		})
 	}
 }

@@ -56,6 +56,7 @@ func TestRemovedNamesAreInNoFile(t *testing.T) {
 	rec := record("r", 3)
 	rec.Player = "a name to be forgotten"
 	must(t, s.Begin(t.Context(), rec))
+	must(t, s.KeepHotwash(t.Context(), "r", game.Hotwash{Owner: rec.Player}))
 	held := func() (n int) {
 		entries, err := os.ReadDir(dir)
 		must(t, err)

@@ -10,16 +10,15 @@ import (
 	"kobayashi/game/store"
 )
 
-// version1 is a file as the first version wrote it. It is never written again:
-// the file that players have will not change either.
-const version1 = "testdata/version-1.db"
+// These are files as the versions before wrote them. They are never written
+// again: the files that players have will not change either.
+const (
+	version1 = "testdata/version-1.db"
+	version2 = "testdata/version-2.db"
+)
 
 // TestVersion1CanBeRead holds for all time.
 func TestVersion1CanBeRead(t *testing.T) {
-	if _, err := os.Stat(version1); os.Getenv("GOLDEN") == "write" && errors.Is(err, os.ErrNotExist) {
-		must(t, os.MkdirAll("testdata", 0o755))
-		must(t, os.WriteFile(version1, closedDatabase(t), 0o644))
-	}
 	path := write(t, read(t, version1), nil)
 	for range 2 { // once through the migrations, once without
 		s := open(t, path)
@@ -37,6 +36,35 @@ func TestVersion1CanBeRead(t *testing.T) {
 	s := open(t, path)
 	must(t, s.Append(t.Context(), "run-0", 21, step(21), nil))
 	load(t, s, record("run-0", 22))
+	washed(t, s, "run-0", game.Hotwash{})
+	must(t, s.KeepHotwash(t.Context(), "run-0", wash)) // what came later works on it too
+	washed(t, s, "run-0", wash)
+}
+
+// TestVersion2CanBeRead holds for all time: how sure a decision was, and the
+// hotwash, as the second version kept them.
+func TestVersion2CanBeRead(t *testing.T) {
+	if _, err := os.Stat(version2); os.Getenv("GOLDEN") == "write" && errors.Is(err, os.ErrNotExist) {
+		must(t, os.WriteFile(version2, closedDatabase(t), 0o644))
+	}
+	path := write(t, read(t, version2), nil)
+	for range 2 {
+		s := open(t, path)
+		for i := range 3 {
+			load(t, s, kept(i))
+		}
+		washed(t, s, "run-0", game.Hotwash{})
+		washed(t, s, "run-1", wash)
+		must(t, s.Close())
+	}
+}
+
+// washed expects a hotwash after a run.
+func washed(t *testing.T, j journal, run string, want game.Hotwash) {
+	t.Helper()
+	if got, err := j.Hotwash(t.Context(), run); err != nil || got != want {
+		t.Errorf("hotwash of %s: got %+v, %v; want %+v", run, got, err, want)
+	}
 }
 
 const another = `ALTER TABLE runs ADD COLUMN team TEXT; CREATE TABLE teams (name TEXT NOT NULL PRIMARY KEY);`
@@ -46,8 +74,8 @@ func TestMigrationKeepsWhatIsThere(t *testing.T) {
 	s := open(t, path)
 	must(t, store.Migrate(t.Context(), s, another))
 	must(t, store.Migrate(t.Context(), s, another)) // a second time there is nothing to do
-	if v, err := s.Version(t.Context()); v != 2 || err != nil {
-		t.Errorf("got version %d, %v; want 2", v, err)
+	if v, err := s.Version(t.Context()); v != 3 || err != nil {
+		t.Errorf("got version %d, %v; want 3", v, err)
 	}
 	load(t, s, record("run-1", 21))
 	must(t, s.Close())
@@ -66,8 +94,8 @@ func TestMigrationThatFailsChangesNothing(t *testing.T) {
 	if err := store.Migrate(t.Context(), s, another+`CREATE TABLE runs (id TEXT);`); err == nil {
 		t.Error("a migration that cannot work worked")
 	}
-	if v, err := s.Version(t.Context()); v != 1 || err != nil {
-		t.Errorf("got version %d, %v; want 1", v, err)
+	if v, err := s.Version(t.Context()); v != 2 || err != nil {
+		t.Errorf("got version %d, %v; want 2", v, err)
 	}
 	load(t, s, record("run-1", 21))
 	must(t, store.Migrate(t.Context(), s, another)) // nothing of the first try stands in the way
@@ -81,7 +109,7 @@ func TestTwoMigrateAtOnce(t *testing.T) {
 		go func() { errs <- store.Migrate(t.Context(), s, another) }()
 	}
 	must(t, errors.Join(<-errs, <-errs))
-	if v, err := a.Version(t.Context()); v != 2 || err != nil {
-		t.Errorf("got version %d, %v; want 2", v, err)
+	if v, err := a.Version(t.Context()); v != 3 || err != nil {
+		t.Errorf("got version %d, %v; want 3", v, err)
 	}
 }

@@ -2,7 +2,8 @@
 //
 // What is kept is the journal: the decisions, in order. States, scores and
 // reports are worked out again from it; the result beside a run is there for
-// lists only.
+// lists only. The hotwash, which no replay could give again, is kept as it was
+// written.
 //
 // It refuses to lose, double, replace or invent a decision. Append comes back
 // without an error only after the step is on the disk. Each step carries a check

@@ -79,6 +79,9 @@ func TestRemove(t *testing.T) {
 		j := reopen()
 		must(t, j.Begin(t.Context(), record("gone", 3)))
 		must(t, j.Begin(t.Context(), record("stays", 3)))
+		for _, run := range []string{"gone", "stays"} {
+			must(t, j.KeepHotwash(t.Context(), run, wash))
+		}
 		must(t, j.Remove(t.Context(), "gone"))
 		if err := j.Remove(t.Context(), "gone"); !errors.Is(err, game.ErrUnknownRun) {
 			t.Errorf("removed twice: got %v", err)
@@ -87,8 +90,10 @@ func TestRemove(t *testing.T) {
 			t.Errorf("loaded: got %v", err)
 		}
 		load(t, j, record("stays", 3))
-		must(t, j.Begin(t.Context(), record("gone", 1))) // nothing of the old steps comes back
+		must(t, j.Begin(t.Context(), record("gone", 1))) // nothing of the old run comes back
 		load(t, j, record("gone", 1))
+		washed(t, j, "gone", game.Hotwash{})
+		washed(t, j, "stays", wash)
 	})
 }
 

@@ -57,6 +57,18 @@ func step(i int) game.Step {
 	return game.Step{Scene: fmt.Sprintf("scene-%d", i), N: i%5 + 1, Mark: fmt.Sprintf("%08x", i), At: day.Add(time.Duration(i) * time.Second)}
 }
 
+// asked is a record with how sure the player was of every other step.
+func asked(id string, steps int) game.Record {
+	rec := record(id, steps)
+	for i := 1; i < steps; i += 2 {
+		rec.Steps[i].Sure = game.Levels[i/2%len(game.Levels)]
+	}
+	return rec
+}
+
+// wash is what was written after a run of these tests.
+var wash = game.Hotwash{Strength: "止める判断が早かった", Gap: "第一報が遅れた", Action: "連絡票を1枚にする", Owner: "O'Hara", Due: "2026-05-01"}
+
 func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
@@ -89,14 +101,14 @@ func TestReadBackAsWritten(t *testing.T) {
 	odd.Steps = []game.Step{
 		{Scene: "止める", N: 20, Mark: "", At: day},
 		{Scene: "q", Ticks: []int{}, Mark: "m", At: day.Add(-time.Hour)},
-		{Scene: "q", Ticks: []int{1, 3, 20}, Mark: "m", At: day},
+		{Scene: "q", Ticks: []int{1, 3, 20}, Mark: "m", Sure: 90, At: day},
 		{Scene: "", At: day},
 	}
 	zero := record("zero", 0)
 	zero.Seed, zero.Started = 0, time.Time{}
 	onAll(t, func(t *testing.T, reopen func() journal) {
 		j := reopen()
-		for _, rec := range []game.Record{record("plain", 0), record("three", 3), odd, zero} {
+		for _, rec := range []game.Record{record("plain", 0), record("three", 3), asked("asked", 6), odd, zero} {
 			must(t, j.Begin(t.Context(), rec))
 			load(t, j, rec)
 		}
@@ -110,7 +122,7 @@ func TestReadBackAsWritten(t *testing.T) {
 		}
 		must(t, j.Close())
 		j = reopen()
-		for _, rec := range []game.Record{record("plain", 0), record("three", 3), odd, zero, appended} {
+		for _, rec := range []game.Record{record("plain", 0), record("three", 3), asked("asked", 6), odd, zero, appended} {
 			load(t, j, rec)
 		}
 		if _, err := j.Load(t.Context(), "nobody"); !errors.Is(err, game.ErrUnknownRun) {
@@ -134,8 +146,9 @@ func TestTimesAreKeptToTheMillisecondInUTC(t *testing.T) {
 }
 
 func TestAppend(t *testing.T) {
-	other, sameLater, question, ticked := step(2), step(2), step(2), step(2)
+	other, sameLater, question, ticked, surer := step(2), step(2), step(2), step(2), step(2)
 	other.N++
+	surer.Sure = 70
 	sameLater.At = sameLater.At.Add(time.Hour)
 	question.N, question.Ticks = 0, []int{}
 	ticked.N, ticked.Ticks = 0, []int{1}
@@ -162,6 +175,7 @@ func TestAppend(t *testing.T) {
 		{name: "other-with-result", seq: 2, step: other, end: better, fails: game.ErrTaken, count: 3},
 		{name: "question-in-place-of-choice", seq: 2, step: question, fails: game.ErrTaken, count: 3},
 		{name: "ticked-in-place-of-choice", seq: 2, step: ticked, fails: game.ErrTaken, count: 3},
+		{name: "surer-of-the-same-choice", seq: 2, step: surer, fails: game.ErrTaken, count: 3},
 		{name: "gap", seq: 4, step: step(4), count: 3},
 		{name: "negative", seq: -1, step: step(0), count: 3},
 		{name: "unknown", run: "nobody", seq: 0, step: step(0), fails: game.ErrUnknownRun, count: 3},
