@@ -34,7 +34,7 @@ var plan = map[string][]string{
 	"game/typeset":        {"game/markdown", "game/visible"},
 	"game/visible":        {},
 	"game/words":          {},
-	"game/debrief":        {"game", "game/words"},
+	"game/debrief":        {"game", "game/markdown", "game/words"},
 	"game/report":         {"game", "game/debrief", "game/solve", "game/typeset", "game/words", "game/markdown"},
 	"game/runfile":        {"game"},
 	"game/line":           {"game", "game/debrief", "game/typeset", "game/words"},
