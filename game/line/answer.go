@@ -23,6 +23,7 @@ const (
 	history
 	language
 	resume
+	back
 )
 
 // commands are known in both languages everywhere: a player with an input method
@@ -32,16 +33,17 @@ var commands = map[string]command{
 	"n": notes, "notes": notes, "note": notes, "g": glossary, "glossary": glossary,
 	"s": status, "status": status, "t": transcript, "transcript": transcript,
 	"q": leave, "quit": leave, "exit": leave, "save": leave,
-	"l": language, "lang": language, "language": language, "r": resume, "resume": resume,
+	"l": language, "lang": language, "language": language, "r": resume, "resume": resume, "b": back, "back": back,
 	"ヘルプ": help, "使い方": help, "資料": notes, "解説": notes, "用語": glossary, "用語集": glossary,
 	"状況": status, "記録": history, "履歴": history, "経過": transcript,
-	"保存": leave, "終了": leave, "中断": leave, "言語": language, "続き": resume, "再開": resume,
+	"保存": leave, "終了": leave, "中断": leave, "言語": language, "続き": resume, "再開": resume, "戻る": back,
 }
 
 // answer is a line as it was meant.
 type answer struct {
 	empty bool
 	text  string // the whole line in narrow signs
+	raw   string // the whole line as it came, cleaned
 	nums  []int  // the numbers of a line that holds nothing else
 	cmd   command
 	arg   string // what stands behind the command
@@ -50,22 +52,30 @@ type answer struct {
 // understand reads a line: full-width signs as the narrow ones, numbers parted by
 // spaces or commas of either width, or a command and its argument.
 func understand(line string) answer {
-	line = strings.TrimSpace(narrow(typeset.Clean(line)))
+	raw := strings.TrimSpace(typeset.Clean(line))
+	line = strings.TrimSpace(narrow(raw))
 	if line == "" {
 		return answer{empty: true}
 	}
+	a := meant(line)
+	a.text, a.raw = line, raw
+	return a
+}
+
+// meant reads a line of narrow signs that is not empty.
+func meant(line string) answer {
 	if nums := numbers(line); nums != nil {
-		return answer{text: line, nums: nums}
+		return answer{nums: nums}
 	}
 	name, arg, _ := strings.Cut(line, " ")
 	if cmd, ok := commands[strings.ToLower(name)]; ok {
-		return answer{text: line, cmd: cmd, arg: strings.TrimSpace(arg)}
+		return answer{cmd: cmd, arg: strings.TrimSpace(arg)}
 	}
 	// "n2" is what a hurried hand makes of "n 2".
 	if cmd, ok := commands[strings.ToLower(line[:1])]; ok && numbers(line[1:]) != nil {
-		return answer{text: line, cmd: cmd, arg: strings.TrimSpace(line[1:])}
+		return answer{cmd: cmd, arg: strings.TrimSpace(line[1:])}
 	}
-	return answer{text: line}
+	return answer{}
 }
 
 // narrow turns the full-width forms of ASCII, and Japanese marks between

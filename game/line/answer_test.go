@@ -42,7 +42,7 @@ func TestUnderstand(t *testing.T) {
 	}
 	for _, tt := range tests {
 		got := understand(tt.line)
-		got.text = ""
+		got.text, got.raw = "", ""
 		if !reflect.DeepEqual(got, tt.want) {
 			t.Errorf("%q: got %+v, want %+v", tt.line, got, tt.want)
 		}

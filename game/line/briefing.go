@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"kobayashi/game"
+	"kobayashi/game/debrief"
 )
 
 // begin writes the briefing: title, lead, who is who, what is practised, and the
@@ -97,8 +98,9 @@ func (t *table) goals() {
 	t.out.part()
 }
 
-// practised writes each learning goal, and whether the run came past it.
-func (t *table) practised() {
+// practised writes each learning goal: how well it went where that is known, and
+// else whether the run came past it.
+func (t *table) practised(marks []game.GoalMark) {
 	if len(t.text.Goals) == 0 {
 		return
 	}
@@ -109,6 +111,10 @@ func (t *table) practised() {
 	t.out.part()
 	t.puts(t.say.Say("line.goals.results"))
 	for _, g := range t.text.Goals {
+		if i := slices.IndexFunc(marks, func(m game.GoalMark) bool { return m.ID == g.ID }); i >= 0 {
+			t.mark(g, marks[i])
+			continue
+		}
 		key := "line.goal.missed"
 		if slices.ContainsFunc(g.Scenes, func(id string) bool { return met[id] }) {
 			key = "line.goal.met"
@@ -116,4 +122,14 @@ func (t *table) practised() {
 		t.out.put(t.set.hang("- "+t.label(key), literally(g.Label), 2)...)
 	}
 	t.out.part()
+}
+
+// mark writes a goal with its mark and the ground for it.
+func (t *table) mark(g game.Goal, m game.GoalMark) {
+	word := debrief.MarkWord(m.Mark, t.say)
+	if m.Mark != game.NotSeen {
+		word = t.say.Say("line.goal.mark", string(rune(m.Mark)), word)
+	}
+	t.out.put(t.set.hang("- ", literally(g.Label), 2)...)
+	t.out.put(inset(t.set.in(2).hang(word+": ", literally(debrief.Goal(m, t.say)), 0), 2, 0)...)
 }

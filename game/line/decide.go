@@ -3,6 +3,7 @@ package line
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"kobayashi/game"
@@ -64,21 +65,34 @@ func (d *desk) pick(ctx context.Context, prompt string, n, enter int) (int, erro
 	return picked, err
 }
 
-// decide shows what is offered and gives the choice of the player.
-func (t *table) decide(ctx context.Context) (game.ChoiceID, error) {
+// decide asks for the choice of the player, and how sure they are of it where
+// that is wanted: percent, or 0. Whoever thinks again there comes back here.
+func (t *table) decide(ctx context.Context) (id game.ChoiceID, sure int, err error) {
 	open := t.run.Open()
 	if len(open) == 0 && t.sc.Kind(t.run.State) == game.Choose {
-		return 0, game.ErrNoWay
+		return 0, 0, game.ErrNoWay
 	}
+	for {
+		t.options(open)
+		t.limits(open)
+		if id, err = t.pickOne(ctx, open); err != nil || !t.asksSure() {
+			return id, 0, err
+		}
+		if sure, err = t.howSure(ctx); err != nil || sure > 0 {
+			return id, sure, err
+		}
+	}
+}
+
+// pickOne reads a choice of those on offer.
+func (t *table) pickOne(ctx context.Context, open []game.Choice) (game.ChoiceID, error) {
 	question := t.sc.Kind(t.run.State) == game.Question
-	t.options(open, question)
-	t.limits(open)
 	var id game.ChoiceID
 	err := t.ask(ctx, t.prompt(open, question), func(a answer) (string, bool, error) {
 		if a.cmd != noCommand {
 			refused, err := t.obey(a)
 			if err == nil && refused == "" {
-				t.options(open, question)
+				t.options(open)
 			}
 			return refused, false, err
 		}
@@ -113,12 +127,12 @@ func ticked(a answer, open []game.Choice) (game.ChoiceID, bool) {
 }
 
 // options writes what is offered, numbered as it is shown.
-func (t *table) options(open []game.Choice, question bool) {
+func (t *table) options(open []game.Choice) {
 	t.out.part()
 	switch {
-	case question:
+	case t.sc.Kind(t.run.State) == game.Question:
 		t.puts(t.say.Say("decide.question"))
-	case !t.wayOn(t.run.State.Scene()):
+	case t.sc.Free(t.run.State):
 		t.puts(t.say.Say("decide.choose"))
 	}
 	scene := t.text.Scenes[t.run.State.Scene()]
@@ -181,7 +195,11 @@ func (t *table) obey(a answer) (string, error) {
 
 func (t *table) help() {
 	t.out.part()
-	t.helps("line.help.number", "line.help.set", "line.help.notes", "line.help.glossary", "line.help.status", "line.help.transcript", "line.help.quit")
+	keys := []string{"line.help.number", "line.help.set", "line.help.notes", "line.help.glossary", "line.help.status", "line.help.transcript", "line.help.quit"}
+	if t.o.Confidence || t.run.Asks() {
+		keys = slices.Insert(keys, 2, "line.help.sure")
+	}
+	t.helps(keys...)
 }
 
 // helps writes one line of help for each key.

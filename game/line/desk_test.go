@@ -35,13 +35,14 @@ var (
 type drawer struct {
 	runs  map[string]*game.Record
 	ends  map[string]*game.Result
+	after map[string]game.Hotwash
 	order []string // touched last first
 	prefs map[string]string
 	fail  func(what string) error
 }
 
 func newDrawer() *drawer {
-	return &drawer{runs: map[string]*game.Record{}, ends: map[string]*game.Result{}, prefs: map[string]string{}}
+	return &drawer{runs: map[string]*game.Record{}, ends: map[string]*game.Result{}, after: map[string]game.Hotwash{}, prefs: map[string]string{}}
 }
 
 func (d *drawer) refuse(what string) error {
@@ -117,6 +118,21 @@ func (d *drawer) Runs(context.Context) ([]game.Summary, error) {
 		list = append(list, s)
 	}
 	return list, nil
+}
+
+func (d *drawer) Hotwash(_ context.Context, run string) (game.Hotwash, error) {
+	return d.after[run], d.refuse("hotwash")
+}
+
+func (d *drawer) KeepHotwash(_ context.Context, run string, h game.Hotwash) error {
+	if err := d.refuse("keep-hotwash"); err != nil {
+		return err
+	}
+	if d.runs[run] == nil {
+		return game.ErrUnknownRun
+	}
+	d.after[run] = h
+	return h.Fits()
 }
 
 func (d *drawer) Preferences(context.Context) (map[string]string, error) {

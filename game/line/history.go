@@ -7,25 +7,25 @@ import (
 	"kobayashi/game"
 )
 
-// history lists the runs, the latest first, or shows the result of one by its
-// number in the list.
-func (m *menu) history(ctx context.Context, arg string) string {
+// history lists the runs, the latest first. With the number of one in the list
+// it gives what shows its result, and asks what to do next, as after the play.
+func (m *menu) history(ctx context.Context, arg string) (next func() error, refused string) {
 	if m.o.Journal == nil {
-		return m.say.Say("line.history.none")
+		return nil, m.say.Say("line.history.none")
 	}
 	list, err := m.o.Journal.Runs(ctx)
 	switch {
 	case err != nil:
-		return m.say.Say(refusal(err))
+		return nil, m.say.Say(refusal(err))
 	case len(list) == 0:
-		return m.say.Say("line.history.none")
+		return nil, m.say.Say("line.history.none")
 	case arg == "":
 		m.list(list)
-		return ""
+		return nil, ""
 	}
 	n, ok := understand(arg).one(len(list))
 	if !ok {
-		return m.say.Say("line.answer.pick", len(list))
+		return nil, m.say.Say("line.answer.pick", len(list))
 	}
 	return m.past(ctx, list[n-1])
 }
@@ -58,26 +58,29 @@ func (m *menu) came(s game.Summary) string {
 	return m.say.Say("line.history.over", m.set.name(ending), s.End.Total, s.End.Max)
 }
 
-// past shows the result of an earlier run, played again from its journal.
-func (m *menu) past(ctx context.Context, s game.Summary) string {
+// past takes an earlier run from its journal, to show its result.
+func (m *menu) past(ctx context.Context, s game.Summary) (next func() error, refused string) {
 	sc := m.find(s.Record)
 	switch {
 	case s.End == nil:
-		return m.say.Say("line.history.unfinished")
+		return nil, m.say.Say("line.history.unfinished")
 	case sc == nil:
-		return m.say.Say("line.history.elsewhere")
+		return nil, m.say.Say("line.history.elsewhere")
 	}
 	rec, err := m.o.Journal.Load(ctx, s.ID)
 	if err != nil {
-		return m.say.Say(refusal(err))
+		return nil, m.say.Say(refusal(err))
 	}
 	run, err := game.Replay(sc, rec)
 	if err != nil || !run.Over() {
-		return m.say.Say("line.history.changed")
+		return nil, m.say.Say("line.history.changed")
 	}
-	t := &table{desk: m.desk, o: m.o, sc: sc, text: sc.Text(m.o.Lang), run: run, met: map[string]bool{}}
-	m.out.part()
-	m.out.put(m.set.name(t.text.Title))
-	t.results()
-	return ""
+	t := &table{desk: m.desk, o: m.o, sc: sc, text: sc.Text(m.o.Lang), met: map[string]bool{}}
+	t.o.From = ""
+	t.seat(run)
+	return func() error {
+		m.out.part()
+		m.out.put(m.set.name(t.text.Title))
+		return t.after(ctx)
+	}, ""
 }

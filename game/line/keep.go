@@ -10,12 +10,13 @@ import (
 )
 
 // choose makes a decision: the longer run is on the table once the journal has
-// its step, and not before.
-func (t *table) choose(ctx context.Context, id game.ChoiceID) error {
+// its step, and not before. sure is 0 where nobody was asked.
+func (t *table) choose(ctx context.Context, id game.ChoiceID, sure int) error {
 	next, err := t.run.Choose(id, t.o.Now())
 	if err != nil {
 		return fmt.Errorf("playing %s: %w", t.sc.ID(), err)
 	}
+	next = next.Sure(sure)
 	if t.practice() {
 		t.run = next
 		return nil

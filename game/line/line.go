@@ -64,6 +64,12 @@ type Options struct {
 	Resume    string  // id of a run to go on with, asking nothing
 	Offer     bool    // offer an unfinished run of the scenario first
 	Role      string  // whose private text is shown; empty: everyone's
+	// Debrief works out where the points of a finished run went. told, which may
+	// be nil, is called from the working goroutine with a share from 0 to 1. With
+	// Debrief nil, or an error of it, the results say so and show the rest.
+	Debrief func(ctx context.Context, run game.Run, told func(share float64)) (game.Debrief, error)
+	// Confidence asks how sure each decision is, also where the scenario does not.
+	Confidence bool
 	// Again is the command that comes back to this run; empty: kobayashi play
 	// with the scenario's id or path.
 	Again string
@@ -121,7 +127,7 @@ func (d *desk) close(err error) (Outcome, error) {
 		return InputEnded, fmt.Errorf("writing the play: %w", failed)
 	}
 	switch {
-	case err == nil:
+	case err == nil, errors.Is(err, errLeft):
 		return Finished, nil
 	case errors.Is(err, errQuit):
 		return Quit, nil
@@ -142,8 +148,7 @@ func (d *desk) play(ctx context.Context, o Options) error {
 		t.farewell(err)
 		return err
 	}
-	t.results()
-	return nil
+	return t.after(ctx)
 }
 
 // A table is a run being played.
@@ -158,18 +163,11 @@ type table struct {
 
 	seated  bool // a run is on the table
 	unsaved bool // the last decision could not be kept
+	echoed  bool // what was chosen stands there as it was typed
 }
 
 // practice reports whether nothing of this play is kept.
 func (t *table) practice() bool { return t.o.Journal == nil || t.o.From != "" }
-
-// wayOn reports whether a scene has one choice only, written to be pressed and
-// not to be weighed: Enter or its number goes on. It is journalled like any
-// other, and not counted among what the player decided.
-func (t *table) wayOn(scene int) bool {
-	d := t.sc.Rules().Scenes[scene].Decision
-	return d.Kind == game.Choose && len(d.Items) == 1 && d.Items[0].If == nil
-}
 
 // goOn plays from where the run stands to the ending.
 func (t *table) goOn(ctx context.Context) error {
@@ -178,11 +176,11 @@ func (t *table) goOn(ctx context.Context) error {
 		if t.run.Over() {
 			return nil
 		}
-		id, err := t.decide(ctx)
+		id, sure, err := t.decide(ctx)
 		if err != nil {
 			return err
 		}
-		if err := t.choose(ctx, id); err != nil {
+		if err := t.choose(ctx, id, sure); err != nil {
 			return err
 		}
 	}

@@ -124,7 +124,8 @@ func (m *menu) obey(ctx context.Context, a answer, open *game.Summary) (next fun
 	case notes, glossary:
 		return nil, "", m.library(ctx, a)
 	case history:
-		return nil, m.history(ctx, a.arg), nil
+		next, refused = m.history(ctx, a.arg)
+		return next, refused, nil
 	case language:
 		refused, ok := m.language(ctx, a.arg)
 		if ok { // the menu is read in it at once

@@ -27,7 +27,7 @@ func seated(t *testing.T, lang, answers string, j game.Journal) (string, Outcome
 func TestMenu(t *testing.T) {
 	tests := []struct{ name, lang, answers string }{
 		{"menu.ja", "ja", "?\n9\nr\nh\nn\n1\n2\n\n1\n2\n2\n\nq\n"},
-		{"menu.en", "en", "g\n1\nbot\ng 2\n\n1\n\n3\n1 3\n3\nh\nh 1\nl\nl en\nl fr\nq\n"},
+		{"menu.en", "en", "g\n1\nbot\ng 2\n\n1\n\n3\n1 3\n3\n\nh\nh 1\n3\nl\nl en\nl fr\nq\n"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

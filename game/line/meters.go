@@ -108,14 +108,14 @@ func (t *table) status() {
 		t.puts(t.say.Count("line.time", minutes))
 	}
 	t.out.part()
-	list := t.decisions()
+	list := t.run.Decisions()
 	if len(list) == 0 {
 		t.puts(t.say.Say("line.decisions.none"))
 		return
 	}
 	t.puts(t.say.Count("line.decisions", len(list)))
-	for _, d := range list {
-		t.out.put(t.set.hang(strconv.Itoa(d.n)+". "+t.title(d.event.Scene)+": ", t.chosen(d.event), 3)...)
+	for i, d := range list {
+		t.out.put(t.set.hang(strconv.Itoa(i+1)+". "+t.title(d.Event.Scene)+": ", t.chosen(d.Event), 3)...)
 	}
 }
 

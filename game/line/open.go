@@ -148,7 +148,7 @@ func (t *table) resume(ctx context.Context, id string) error {
 	if err := t.replay(ctx, rec); err != nil {
 		return err
 	}
-	if len(t.decisions()) == 0 {
+	if len(t.run.Decisions()) == 0 {
 		t.begin()
 		return nil
 	}
@@ -157,7 +157,7 @@ func (t *table) resume(ctx context.Context, id string) error {
 	}
 	t.out.part()
 	t.out.put(t.set.name(t.text.Title))
-	t.puts(t.say.Count("line.resumed", len(t.decisions())))
+	t.puts(t.say.Count("line.resumed", len(t.run.Decisions())))
 	t.told = t.lastChoice()
 	return nil
 }
@@ -165,7 +165,7 @@ func (t *table) resume(ctx context.Context, id string) error {
 // lastChoice is the place of the last decision in the run's trace.
 func (t *table) lastChoice() int {
 	for i := len(t.run.Trace) - 1; i >= 0; i-- {
-		if e := t.run.Trace[i]; e.Kind == game.Chose && !t.wayOn(e.Scene) {
+		if e := t.run.Trace[i]; e.Kind == game.Chose && t.sc.Free(t.run.Trace[i-1].State) {
 			return i
 		}
 	}

@@ -66,8 +66,8 @@ func proper(t *testing.T, got string, width int) {
 	}
 }
 
-// TestOnlyOneOffered leaves one of two options: that is still a decision, and
-// Enter alone makes it.
+// TestOnlyOneOffered leaves one of three options: there is nothing to decide, so
+// Enter alone goes on, and nobody is told what they decided.
 func TestOnlyOneOffered(t *testing.T) {
 	rules := memberRules()
 	rules.Scenes[0].Decision.Items[1].If = op(game.OpGt, ref("hours"), lit(3))
@@ -76,7 +76,8 @@ func TestOnlyOneOffered(t *testing.T) {
 	for _, first := range []string{"", "1", "2\n1"} {
 		o, out := options(sc, "en", first+"\n1 3\n3\n", newDrawer())
 		got, outcome := sitting(t, o, out)
-		if outcome != Finished || !strings.Contains(got, "Press Enter to go on") || !strings.Contains(got, "You decided: Cut off") {
+		if outcome != Finished || !strings.Contains(got, "1. Cut off only the members' page\n\nPress Enter to go on") ||
+			strings.Count(got, "What do you do?") != 1 || strings.Contains(got, "You decided: Cut off") || !strings.Contains(got, "1. After the cut\n") {
 			t.Errorf("%q: got %v\n%s", first, outcome, got)
 		}
 		if refused := strings.Contains(got, "Press Enter or type 1 to go on"); refused != (first == "2\n1") {

@@ -1,163 +1,100 @@
 package line
 
 import (
+	"context"
 	"slices"
-	"strconv"
 	"strings"
 
 	"kobayashi/game"
-	"kobayashi/game/typeset"
+	"kobayashi/game/debrief"
 )
 
-// A decision is one choice of the player and everything it brought about, up to
-// the next one.
-type decision struct {
-	n      int        // from 1
-	event  game.Event // the choice
-	before game.State
-	gain   game.Score
-}
-
-// decisions lists the run's choices in order. A way on is none; what it brought
-// belongs to the decision before it.
-func (t *table) decisions() []decision {
-	var list []decision
-	for i, e := range t.run.Trace {
-		if e.Kind == game.Chose && !t.wayOn(e.Scene) {
-			list = append(list, decision{n: len(list) + 1, event: e, before: t.run.Trace[i-1].State})
-		}
-		if n := len(list); n > 0 {
-			list[n-1].gain = list[n-1].gain.Plus(e.Gain)
-		}
-	}
-	return list
-}
-
-// results writes what the run came to, and why.
-func (t *table) results() {
+// results writes what the run came to, and why: first what fits on a page, then
+// each decision, then what to take home. It gives what was found, where a
+// debrief could be worked out.
+func (t *table) results(ctx context.Context) (d game.Debrief, known bool) {
 	t.out.part()
+	if t.practice() {
+		t.puts(t.say.Say("line.practice.gone"))
+	}
 	ending := t.run.Ending()
 	if label := t.text.Endings[ending]; label != "" {
 		ending = label
 	}
 	t.out.put(t.set.hang(t.say.Say("line.result"), literally(ending), 2)...)
-	t.puts(t.say.Say("line.total", t.sc.Total(t.run.Score), t.sc.MaxTotal()))
-	t.dimensions()
-	t.timeline()
+	d, known = t.judge(ctx)
+	if known {
+		t.summary(d)
+	} else {
+		t.plain()
+	}
 	t.lessons()
-	t.practised()
-	if n := len(t.text.Sources); n > 0 {
-		t.out.part()
-		t.puts(t.say.Count("line.sources", n))
-	}
-	if date := t.sc.About.AsOf; date != "" {
-		t.out.part()
-		t.puts(t.say.Say("line.only", t.set.name(date)))
-	}
-	if t.practice() {
-		t.out.part()
-		t.puts(t.say.Say("line.practice.gone"))
-	}
+	t.practised(d.Goals)
+	t.reading(d)
+	t.hotwashOf(ctx)
+	t.colophon()
+	return d, known
 }
 
-// barCells is the length of a bar between its brackets.
-const barCells = 12
-
-func (t *table) dimensions() {
-	scores := t.sc.Rules().Scores
-	wide := 0
-	labels := make([]string, len(scores))
-	for i, d := range scores {
-		labels[i] = t.dimension(d.Name)
-		wide = max(wide, typeset.Width(labels[i]))
+// plain is what can be told without a debrief: the total, and each decision with
+// its points.
+func (t *table) plain() {
+	t.puts(t.say.Say("line.total", t.sc.Total(t.run.Score), t.sc.MaxTotal()))
+	t.dimensions(nil)
+	if t.o.From != "" {
+		t.puts(t.say.Say("line.debrief.middle"))
+	} else {
+		t.puts(t.say.Say("line.debrief.none"))
 	}
-	t.out.part()
-	for i, d := range scores {
-		points := int(t.run.Score[i])
-		line := typeset.Pad(labels[i], wide) + "  "
-		if !t.o.Spoken {
-			line += bar(points, d.Max) + " "
-		}
-		line += strconv.Itoa(points) + "/" + strconv.Itoa(d.Max)
-		if d.Weight != 1 {
-			line += " " + t.say.Say("line.weight", d.Weight)
-		}
-		t.out.put(line)
+	var list []game.Judgement
+	for _, d := range t.run.Decisions() {
+		list = append(list, game.Judgement{Decided: d})
 	}
-	t.out.part()
+	t.timeline(list, false)
 }
 
-func (t *table) dimension(name string) string {
-	if label := t.text.Scores[name]; label != "" {
-		return t.set.name(label)
+// summary is the debrief: the total and its place, the grade, the dimensions,
+// luck against judgement, where it leaned, what would have been better in every
+// way, how sure the player was; then the decisions one by one.
+func (t *table) summary(d game.Debrief) {
+	t.says(debrief.Result(d, t.say))
+	if !d.Proved {
+		t.dimensions(nil)
+		t.says(debrief.NotProved(d, t.say))
+		t.timeline(d.Decisions, false)
+		return
 	}
-	return t.set.name(name)
+	if d.Grade != game.Ungraded {
+		t.says(t.say.Say("line.grade", debrief.GradeWord(d.Grade, t.say), debrief.Number(d.Stake), debrief.Number(d.Regret)))
+	}
+	t.dimensions(d.Dimensions)
+	t.says(debrief.LuckAndSkill(d, t.say))
+	t.section("line.leanings", debrief.Leanings(d, t.text, t.say), false)
+	t.section("line.dominance", debrief.Dominance(d, t.text, t.say), true)
+	t.calibration(d)
+	t.timeline(d.Decisions, true)
 }
 
-// bar draws points of a maximum in signs every terminal has. More than the
-// maximum fills it, less than nothing leaves it empty.
-func bar(points, most int) string {
-	full := 0
-	if most > 0 {
-		full = min(max(points*barCells/most, 0), barCells)
-	}
-	return "[" + strings.Repeat("#", full) + strings.Repeat(".", barCells-full) + "]"
-}
-
-// timeline writes each decision with its points and its rationale. They add up
-// to the total, so points from before the first one are named too.
-func (t *table) timeline() {
-	list := t.decisions()
-	if len(list) == 0 {
+// section writes sentences under a heading, or nothing if there are none. Where
+// the first one leads the others in, they are its list.
+func (t *table) section(heading string, lines []string, leads bool) {
+	if len(lines) == 0 {
 		return
 	}
 	t.out.part()
-	t.puts(t.say.Say("line.timeline"))
-	before := t.sc.Total(t.run.Score)
-	for _, d := range list {
-		before -= t.sc.Total(d.gain)
-	}
-	if before != 0 {
-		t.puts(t.say.Say("line.points.before", signed(before)))
-	}
-	for _, d := range list {
-		t.out.part()
-		t.puts(strconv.Itoa(d.n) + ". " + t.title(d.event.Scene))
-		t.decided(d)
-		t.out.put(inset(t.set.setter.Wrap(t.points(d.gain), t.set.width-3, t.say.Lang), 3, 0)...)
+	t.puts(t.say.Say(heading))
+	for i, line := range lines {
+		if leads && i == 0 {
+			t.says(line)
+			continue
+		}
+		t.out.put(t.set.list("- ", literally(line))...)
 	}
 	t.out.part()
 }
 
-// points is what a decision earned: the total, and the dimensions it is made of.
-func (t *table) points(gain game.Score) string {
-	total := t.say.Say("score.points", signed(t.sc.Total(gain)))
-	var parts []string
-	for i, d := range t.sc.Rules().Scores {
-		if gain[i] != 0 {
-			parts = append(parts, t.dimension(d.Name)+" "+signed(int(gain[i])))
-		}
-	}
-	if len(parts) == 0 {
-		return total
-	}
-	return t.say.Say("line.points", total, strings.Join(parts, t.say.Say("line.and")))
-}
-
-// decided repeats what was chosen and why that was good or not.
-func (t *table) decided(d decision) {
-	const indent = 3
-	if t.sc.Rules().Scenes[d.event.Scene].Decision.Kind == game.Question {
-		t.answered(d.event, d.before, indent)
-		return
-	}
-	item, ok := itemOf(t.text.Scenes[d.event.Scene], d.event.Choice)
-	if !ok {
-		return
-	}
-	t.out.put(inset(t.set.in(indent).hang(t.label("choice.made"), item.Label, 2), indent, 0)...)
-	t.feedback(item, d.event.State, indent)
-}
+// says writes a sentence that may hold words of the scenario.
+func (t *table) says(sentence string) { t.out.put(t.set.hang("", literally(sentence), 0)...) }
 
 // lessons writes the lessons of the scenes the run went through, each once.
 func (t *table) lessons() {
@@ -184,4 +121,35 @@ func (t *table) lessons() {
 		}
 	}
 	t.out.part()
+}
+
+// reading writes which notes the run came past, and which it did not, by what
+// opens them.
+func (t *table) reading(d game.Debrief) {
+	for _, part := range []struct {
+		heading string
+		paths   []string
+	}{{"line.notes.met", d.NotesMet}, {"line.notes.missed", d.NotesMissed}} {
+		if len(part.paths) == 0 {
+			continue
+		}
+		t.out.part()
+		t.puts(t.say.Say(part.heading))
+		for _, p := range part.paths {
+			t.out.put(t.set.list("- ", literally(t.text.Notes[p].Title)+" \\("+literally(t.short(p))+"\\)")...)
+		}
+	}
+	t.out.part()
+}
+
+// colophon says where the facts come from, and what this is not.
+func (t *table) colophon() {
+	if n := len(t.text.Sources); n > 0 {
+		t.out.part()
+		t.puts(t.say.Count("line.sources", n))
+	}
+	if date := t.sc.About.AsOf; date != "" {
+		t.out.part()
+		t.puts(t.say.Say("line.only", t.set.name(date)))
+	}
 }

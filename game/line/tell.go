@@ -106,8 +106,11 @@ func (t *table) taken(e, from game.Event) {
 		cause = "line.changed.choice"
 		t.answered(e, from.State, 0)
 	case !known:
-	case e.Kind == game.Chose && !t.wayOn(e.Scene):
+	case e.Kind == game.Chose && t.sc.Free(from.State):
 		cause = "line.changed.choice"
+		if t.echoed {
+			break
+		}
 		t.out.put(t.set.hang(t.label("choice.made"), item.Label, 2)...)
 	case e.Kind == game.Drew:
 		t.out.put(t.set.hang(t.say.Say("line.drew", decision.Items[e.Choice].Percent), item.Label, 2)...)
