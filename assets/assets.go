@@ -1,5 +1,5 @@
 // Package assets embeds what is neither code nor scenario: phrases, rule pages,
-// colour themes and the model that finds Japanese phrase boundaries.
+// colour themes, lists of framework ids and the model that finds Japanese phrase boundaries.
 //
 // It only carries the files. It parses nothing, checks nothing and imports
 // nothing of ours; the packages that use a folder also test what is in it.
@@ -21,6 +21,11 @@ var (
 	// Rules holds rules/CODE.md, one page for each lint rule.
 	//go:embed rules
 	Rules embed.FS
+
+	// Maps holds maps/*.json, the ids of published frameworks, each with its
+	// version; whose they are stands beside them.
+	//go:embed maps
+	Maps embed.FS
 
 	// Budoux holds budoux/ja.json, a model by Google under the Apache licence
 	// beside it.

@@ -25,8 +25,8 @@ type Scenario struct {
 }
 
 // About is what the shelf says of a scenario beside its title: how long a play
-// takes, how hard it is (1-5), and who stands for it. Path is the file it came
-// from, as its reader named it.
+// takes, how hard it is (1-5), who stands for it, and what it is mapped to. Path
+// is the file it came from, as its reader named it.
 type About struct {
 	Path    string
 	Minutes int
@@ -34,6 +34,7 @@ type About struct {
 	Authors []string
 	License string // SPDX id
 	AsOf    string // the date facts and law were checked, YYYY-MM-DD
+	Maps    []Framework
 }
 
 type slot struct {
@@ -92,6 +93,10 @@ type variantCode struct {
 
 const toReturn int32 = -1
 
+// maxCompiled is more than a file may have: rules made by a program, to measure
+// or to fuzz, may be larger.
+const maxCompiled = 1 << 14
+
 // run executes statements. Each variable is cut to its range after its statement.
 func run(do []stmtCode, s *State, t tally, gain *Score) {
 	for i := range do {
@@ -129,7 +134,7 @@ func Compile(rules Rules, about About, texts ...*Text) (*Scenario, error) {
 	switch {
 	case len(rules.Scenes) == 0, len(texts) == 0:
 		return nil, fmt.Errorf("compiling %s: no scene or no text", rules.ID)
-	case len(rules.Scenes) > MaxScenes, len(rules.Scores) > MaxScores:
+	case len(rules.Scenes) > maxCompiled, len(rules.Scores) > MaxScores:
 		return nil, fmt.Errorf("compiling %s: too many scenes or score dimensions", rules.ID)
 	}
 	c := compiler{sc: sc}

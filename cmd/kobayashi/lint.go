@@ -116,7 +116,11 @@ func (all *findings) add(ctx context.Context, file string) error {
 	if err != nil {
 		return err
 	}
-	for _, problem := range append(lint.Check(res), exact...) {
+	frameworks, err := catalogues()
+	if err != nil {
+		return err
+	}
+	for _, problem := range slices.Concat(lint.Check(res), lint.Frameworks(res, frameworks), exact) {
 		problem.From.File = filepath.Join(dir, problem.From.File)
 		if problem.To.File != "" {
 			problem.To.File = problem.From.File

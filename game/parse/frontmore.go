@@ -153,20 +153,39 @@ func (p *parser) frameworks(v *Value) {
 	p.pairs(v, nil, func(e Entry, v *Value) {
 		m := MapEntry{Entry: e}
 		p.each(v, e.ID, fields{
-			"version": func(_ Entry, v *Value) { m.Version = p.line(v) },
+			"version": func(_ Entry, v *Value) { m.Version, m.VersionAt = p.line(v), v.At },
 			"ids": func(_ Entry, v *Value) {
 				switch v.Kind {
 				case Map:
-					p.pairs(v, nil, func(e Entry, v *Value) { m.IDs = append(m.IDs, Label{e, v.Text}) })
+					p.pairs(v, nil, func(e Entry, v *Value) { m.IDs = append(m.IDs, Mapped{e, p.trained(v)}) })
 				default:
 					for _, id := range p.items(v) {
-						m.IDs = append(m.IDs, Label{Entry: Entry{ID: p.line(id), At: id.At, V: id.At}})
+						m.IDs = append(m.IDs, Mapped{Entry: Entry{ID: p.line(id), At: id.At, V: id.At}})
 					}
 				}
 			},
 		})
 		p.f.Front.Maps = append(p.f.Front.Maps, m)
 	})
+}
+
+// trained reads scene ids: a list, or one line of them with spaces or commas
+// between.
+func (p *parser) trained(v *Value) []Entry {
+	var list []Entry
+	switch {
+	case v.Null:
+	case v.Kind == Scalar:
+		apart := func(r rune) bool { return r == ' ' || r == ',' || r == '、' }
+		for _, id := range strings.FieldsFunc(p.line(v), apart) {
+			list = append(list, Entry{ID: id, At: v.At, V: v.At})
+		}
+	default:
+		for _, id := range p.items(v) {
+			list = append(list, Entry{ID: p.line(id), At: id.At, V: id.At})
+		}
+	}
+	return list
 }
 
 func (p *parser) hashes(v *Value) {

@@ -87,11 +87,29 @@ type TermEntry struct {
 	NoteAt           Span
 }
 
-// MapEntry is a pinned framework: `csf: {version: "2.0", ids: [RS.MI-01]}`.
+// MapEntry is a pinned framework: `csf: {version: "2.0", ids: [RS.MI-01]}`, or
+// with the scenes that train each id, `ids: {RS.MI-01: [first, second]}`.
 type MapEntry struct {
 	Entry
-	Version string
-	IDs     []Label
+	Version   string
+	VersionAt Span
+	IDs       []Mapped
+}
+
+// Mapped is an id of a framework; without Trained it speaks of the scenario as a
+// whole.
+type Mapped struct {
+	Entry
+	Trained []Entry // scene ids
+}
+
+// Scenes are the ids of the scenes.
+func (m Mapped) Scenes() []string {
+	var list []string
+	for _, e := range m.Trained {
+		list = append(list, e.ID)
+	}
+	return list
 }
 
 // Test is a recorded play with what it must come to.

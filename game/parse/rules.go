@@ -77,7 +77,15 @@ func (it *Item) leads() string {
 // about is what the shelf says of the scenario.
 func (l *loader) about() game.About {
 	fr := l.base.f.Front
-	return game.About{Path: l.base.f.Path, Minutes: fr.Minutes, Level: fr.Level, Authors: fr.Authors, License: fr.License, AsOf: fr.AsOf}
+	about := game.About{Path: l.base.f.Path, Minutes: fr.Minutes, Level: fr.Level, Authors: fr.Authors, License: fr.License, AsOf: fr.AsOf}
+	for _, m := range fr.Maps {
+		fw := game.Framework{Key: m.ID, Version: m.Version}
+		for _, id := range m.IDs {
+			fw.IDs = append(fw.IDs, game.MapID{ID: id.ID, Scenes: id.Scenes()})
+		}
+		about.Maps = append(about.Maps, fw)
+	}
+	return about
 }
 
 // compile binds rules and wordings if no file of the base has an error.
