@@ -82,7 +82,7 @@ func TestPolicies(t *testing.T) {
 }
 
 func BenchmarkSimulate(b *testing.B) {
-	r := longScenario(200)
+	r := longScenario(200, 6)
 	sc, err := game.Compile(r, game.About{}, &game.Text{Lang: "ja", Scenes: make([]game.SceneText, len(r.Scenes))})
 	if err != nil {
 		b.Fatal(err)
