@@ -31,7 +31,8 @@ type Debrief struct {
 	Confidence Calibration // of this run; N is 0 where it was not asked
 	History    Calibration // over the player's finished runs, this one with them
 
-	NotesMet, NotesMissed []string // paths: linked from what was read, and the others
+	// Paths of notes in the base language: linked from what was read, and the others.
+	NotesMet, NotesMissed []string
 }
 
 // Percent is the place of the total in what could be attained at all, from the
@@ -72,8 +73,9 @@ type Judgement struct {
 	Sure           int // percent, 0: not asked
 }
 
-// Leaning is how often choices of a tag gave points away, and how many. The tag
-// "stop" is overreaction, "continue" underreaction.
+// Leaning is how often choices of a tag gave points away where the best choice
+// had another, and how many. The tag "stop" is overreaction, "continue"
+// underreaction. What is late or asks for a decision is no leaning.
 type Leaning struct {
 	Tag   string
 	Times int

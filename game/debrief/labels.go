@@ -81,3 +81,15 @@ func named(labels map[string]string, id string) string {
 	}
 	return id
 }
+
+// Note finds a note of game.Debrief, which names it by its path in the base
+// language: the translation's own file, or the base's where it has none.
+func Note(path string, text *game.Text) game.Note {
+	stem := strings.TrimSuffix(path, ".md")
+	for _, p := range [...]string{stem + "." + text.Lang + ".md", path} {
+		if note, ok := text.Notes[p]; ok {
+			return note
+		}
+	}
+	return game.Note{Path: path, Title: stem}
+}

@@ -1,0 +1,515 @@
+package report_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/big"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"kobayashi/game"
+	"kobayashi/game/parse"
+	"kobayashi/game/report"
+	"kobayashi/game/solve"
+	"kobayashi/scenarios"
+)
+
+// flagship is the exercise that ships.
+func flagship(t testing.TB) *game.Scenario {
+	t.Helper()
+	res := parse.Read(scenarios.FS(), "shop-bot/shop-bot.md")
+	if res.Scenario == nil {
+		t.Fatalf("the flagship does not parse: %v", res.Problems)
+	}
+	return res.Scenario
+}
+
+// read parses the files of a small scenario, the first of them its base.
+func read(t testing.TB, files ...string) *game.Scenario {
+	t.Helper()
+	dir := fstest.MapFS{}
+	for i := 0; i < len(files); i += 2 {
+		dir[files[i]] = &fstest.MapFile{Data: []byte(files[i+1])}
+	}
+	res := parse.Read(dir, files[0])
+	if res.Scenario == nil {
+		t.Fatalf("%s does not parse: %v", files[0], res.Problems)
+	}
+	return res.Scenario
+}
+
+func solved(t testing.TB, sc *game.Scenario, variant string) *solve.Solution {
+	t.Helper()
+	sol, err := solve.Solve(context.Background(), sc, variant, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sol
+}
+
+// played plays to the end: next gives the choice of each decision.
+func played(t testing.TB, sc *game.Scenario, rec game.Record, next func(game.Run) game.ChoiceID) game.Run {
+	t.Helper()
+	run, err := game.Begin(sc, rec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := rec.Started
+	for !run.Over() {
+		at = at.Add(40 * time.Second)
+		if run, err = run.Choose(next(run), at); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return run
+}
+
+// moves plays choices by number (from 1) or by ticks, in order; a single option
+// is taken without one.
+func moves(t testing.TB, sc *game.Scenario, rec game.Record, list ...game.Step) game.Run {
+	t.Helper()
+	return played(t, sc, rec, func(run game.Run) game.ChoiceID {
+		if !sc.Free(run.State) {
+			return run.Open()[0].ID
+		}
+		if len(list) == 0 {
+			t.Fatalf("no move left in %s", sc.SceneID(run.State.Scene()))
+		}
+		st := list[0]
+		list = list[1:]
+		return st.ID()
+	})
+}
+
+func n(item int) game.Step         { return game.Step{N: item} }
+func ticks(items ...int) game.Step { return game.Step{Ticks: items} }
+
+// anyhow chooses at random.
+func anyhow(dice *rand.Rand) func(game.Run) game.ChoiceID {
+	return func(run game.Run) game.ChoiceID {
+		open := run.Open()
+		if run.Rules.Kind(run.State) != game.Question {
+			return open[dice.IntN(len(open))].ID
+		}
+		var id game.ChoiceID
+		for _, c := range open {
+			id |= c.ID * game.ChoiceID(dice.IntN(2))
+		}
+		return id
+	}
+}
+
+func built(t testing.TB, run game.Run, sol *solve.Solution, history ...game.Forecast) game.Debrief {
+	t.Helper()
+	d, err := report.Build(run, sol, history)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func rat(p game.Points) *big.Rat { return big.NewRat(p.Num, p.Den) }
+
+// TestIdentities: on random plays of the flagship the parts add up to the whole,
+// and every error of a report costs what asking the solution directly says.
+func TestIdentities(t *testing.T) {
+	sc := flagship(t)
+	for _, v := range sc.Rules().Variants {
+		t.Run(v.ID, func(t *testing.T) {
+			sol := solved(t, sc, v.ID)
+			slipped := 0
+			for seed := range uint64(60) {
+				run := played(t, sc, game.Record{Variant: v.ID, Seed: seed}, anyhow(rand.New(rand.NewPCG(seed, 7))))
+				d := built(t, run, sol)
+				addsUp(t, d)
+				slipped += slipsAgree(t, d, sol)
+			}
+			if slipped < 60 {
+				t.Errorf("only %d errors of reports in 60 random plays", slipped)
+			}
+		})
+	}
+}
+
+func addsUp(t *testing.T, d game.Debrief) {
+	t.Helper()
+	sc := d.Run.Rules
+	lost, stake := new(big.Rat), new(big.Rat)
+	sum := d.Run.Opening()
+	for _, j := range d.Decisions {
+		lost.Add(lost, rat(j.Regret))
+		stake.Add(stake, rat(j.Stake))
+		sum = sum.Plus(j.Gain)
+		if j.Regret.Num == 0 && j.Best != j.Event.Choice {
+			t.Errorf("nothing was given away, and another choice is called the best")
+		}
+		if want := solve.MoveOf(sc, j.Before, j.Best); j.Line[0].N != want.N || !slices.Equal(j.Line[0].Ticks, want.Ticks) {
+			t.Errorf("the line begins with %v, the best is %v", j.Line[0], want)
+		}
+	}
+	if rat(d.Regret).Cmp(lost) != 0 || rat(d.Stake).Cmp(stake) != 0 {
+		t.Errorf("regret %v of %v, the decisions sum up to %v of %v", d.Regret, d.Stake, lost, stake)
+	}
+	if want := new(big.Rat).Sub(rat(d.Best), lost); rat(d.Skill).Cmp(want) != 0 {
+		t.Errorf("skill %v, the best less what was given away is %v", d.Skill, want)
+	}
+	if want := new(big.Rat).Sub(big.NewRat(int64(d.Actual), 1), rat(d.Skill)); rat(d.Luck).Cmp(want) != 0 {
+		t.Errorf("luck %v, want %v", d.Luck, want)
+	}
+	if sum != d.Run.Score || sc.Total(sum) != d.Actual {
+		t.Errorf("gains sum up to %v, scored %v (%d)", sum, d.Run.Score, d.Actual)
+	}
+	if p := d.Percent(); p < 0 || p > 100 || d.Actual < d.Unluckiest || d.Actual > d.Luckiest {
+		t.Errorf("%d is at %d%% of %d to %d", d.Actual, p, d.Unluckiest, d.Luckiest)
+	}
+	for i, dim := range d.Dimensions {
+		if dim.Points != int(d.Run.Score[i]) || dim.Points < dim.Least || dim.Points > dim.Most {
+			t.Errorf("dimension %s: %d of %d to %d, scored %d", dim.Name, dim.Points, dim.Least, dim.Most, d.Run.Score[i])
+		}
+	}
+	seen := len(d.NotesMet) + len(d.NotesMissed)
+	if notes := len(sc.Text("").Notes); seen != notes {
+		t.Errorf("%d notes met or missed, there are %d", seen, notes)
+	}
+	for _, r := range d.Rivals {
+		if r.Total != sc.Total(r.Score) || r.Total > d.Luckiest || r.Ending == d.Run.Ending() && r.Total < d.Actual {
+			t.Errorf("rival %+v of a run that scored %d", r, d.Actual)
+		}
+	}
+}
+
+// slipsAgree checks each slip against the answer with this one item mended,
+// judged anew from the beginning of the run, and counts them.
+func slipsAgree(t *testing.T, d game.Debrief, sol *solve.Solution) int {
+	t.Helper()
+	count := 0
+	for _, j := range d.Decisions {
+		decision := d.Run.Rules.Rules().Scenes[j.Event.Scene].Decision
+		wrong := 0
+		if decision.Kind == game.Question {
+			for i, item := range decision.Items {
+				if shown := d.Run.Rules.Offered(j.Before)&(1<<i) != 0; shown && item.Expected != (j.Event.Choice&(1<<i) != 0) {
+					wrong++
+				}
+			}
+			if len(j.Slips) != wrong {
+				t.Errorf("%d items of the report are wrong, %d slips", wrong, len(j.Slips))
+			}
+		}
+		count += len(j.Slips)
+		for _, s := range j.Slips {
+			if decision.Kind != game.Question {
+				continue
+			}
+			mended := regretOf(t, d.Run, sol, j.Event.Step, j.Event.Choice^1<<s.Item)
+			if want := new(big.Rat).Sub(rat(j.Regret), mended); rat(s.Cost).Cmp(want) != 0 {
+				t.Errorf("slip %+v: mending it brings %v", s, want)
+			}
+		}
+	}
+	return count
+}
+
+// regretOf is what another choice at a step would have given away.
+func regretOf(t *testing.T, run game.Run, sol *solve.Solution, step int, id game.ChoiceID) *big.Rat {
+	t.Helper()
+	back, err := run.Back(step)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if back, err = back.Choose(id, time.Unix(0, 0)); err != nil {
+		t.Fatal(err)
+	}
+	v, err := sol.Judge(back)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rat(v.Steps[step].Regret)
+}
+
+// TestPerfect: who always chooses the best gives nothing away, has no slips and
+// no leanings, and every capability that was seen is performed.
+func TestPerfect(t *testing.T) {
+	sc := flagship(t)
+	for _, v := range sc.Rules().Variants {
+		sol := solved(t, sc, v.ID)
+		for seed := range uint64(8) {
+			run := played(t, sc, game.Record{Variant: v.ID, Seed: seed}, func(run game.Run) game.ChoiceID {
+				return bestOf(t, run, sol)
+			})
+			d := built(t, run, sol)
+			if d.Grade != game.Great || d.Regret.Num != 0 || len(d.Leanings) != 0 {
+				t.Errorf("%s: grade %v, %v given away, leanings %v", v.ID, d.Grade, d.Regret, d.Leanings)
+			}
+			for _, j := range d.Decisions {
+				if len(j.Slips) != 0 || j.Grade != game.Great && j.Grade != game.Ungraded {
+					t.Errorf("%s, %s: slips %v, grade %v", v.ID, sc.SceneID(j.Event.Scene), j.Slips, j.Grade)
+				}
+			}
+			for _, g := range d.Goals {
+				if g.Mark != game.Performed && g.Mark != game.NotSeen {
+					t.Errorf("%s: %s is %c", v.ID, g.ID, g.Mark)
+				}
+			}
+		}
+	}
+}
+
+// bestOf asks the solution where a run stands: it plays the line of the run so
+// far again, and takes the choice there.
+func bestOf(t *testing.T, run game.Run, sol *solve.Solution) game.ChoiceID {
+	t.Helper()
+	at := sol.Start()
+	for _, e := range run.Trace {
+		if e.Kind == game.Entered {
+			continue
+		}
+		var err error
+		if at, _, err = at.Next(e.Choice); err != nil {
+			t.Fatal(err)
+		}
+	}
+	id, ok := at.Choice()
+	if !ok {
+		t.Fatal("no choice where the run stands")
+	}
+	return id
+}
+
+const paper = `---
+format: 1
+id: paper
+title: 一枚の紙
+lang: ja
+score: {report: {label: 報告, max: 20}, care: {label: 備え, max: 10, weight: 2}}
+vars: {calm: {label: 落ち着き, min: 0, max: 9, start: 0}}
+endings: {good: 伝わった, bad: 伝わらない}
+tags: {stop: 止める側, continue: 続ける側, late: 遅らせる側, request: 求める, spend: 費用をかける側}
+goals:
+  tell: {label: 一枚で報告できる, scenes: [page]}
+  weigh: {label: 天秤にかけられる, scenes: [call, when]}
+  never: {label: この回では見ない, scenes: [aside]}
+---
+
+# 一枚の紙
+
+## call
+### 電話
+
+まず[報告](notes/report.md)を読む。
+
+- [止める](#on) ` + "`score.care += 1; score.report += 1` `tag stop`" + `
+
+  止めた。[備え](notes/care.md)を見る。
+- [待つ](#on) ` + "`score.care += 5` `tag spend`" + `
+
+  待った。
+- [続ける](#aside) ` + "`tag continue`" + `
+
+  続けた。
+
+## on
+### つぎへ
+
+- [進む](#page)
+
+## page
+### 紙
+
+- [x] 見つけた時刻
+- [x] 決めてほしいこと ` + "`tag request`" + `
+- [ ] 漏えいはない
+- [ ] 次は進展があれば ` + "`tag late`" + `
+
+[送る](#when) ` + "`score.report += 3 * hits - 2 * wrong`" + `
+
+## when
+### いつ送るか
+
+> [!IMPORTANT]
+> 早さも中身のうち。[続き](notes/late.md)。
+
+- [いま](#dice) ` + "`score.report += 4`" + `
+
+  いま送った。
+- [あした](#dice) ` + "`tag late`" + `
+
+  あした送った。
+
+## aside
+### わき道
+
+- [戻る](#page)
+- [帰る](#page)
+
+## dice
+### さいころ
+
+- 50% [よい目](#good) ` + "`score.care += 2`" + `
+- 50% [悪い目](#bad)
+
+## good
+### 伝わった ` + "`end`" + `
+
+よく[伝わった](notes/report.md)。
+
+## bad
+### 伝わらない ` + "`end`" + `
+
+伝わらなかった。
+`
+
+func paperScenario(t testing.TB) *game.Scenario {
+	return read(t, "paper.md", paper, "notes/report.md", "# 報告\n", "notes/care.md", "# 備え\n", "notes/late.md", "# 早さ\n")
+}
+
+// TestBuild: small plays, worked out by hand. The best play: wait (care 5, twice
+// weighted: 10), both facts alone (6), now (4), and 2 of the dice: 22.
+func TestBuild(t *testing.T) {
+	sc := paperScenario(t)
+	sol := solved(t, sc, "")
+	tests := []struct {
+		name     string
+		moves    []game.Step
+		regrets  string // of the decisions
+		grades   string
+		slips    string // kind item cost
+		leanings string
+		goals    string
+		met      string
+		line     string // of the first decision
+	}{
+		{
+			name: "the best", moves: []game.Step{n(2), ticks(1, 2), n(1)},
+			regrets: "0 0 0", grades: "great great great", goals: "tell P 1 0/10, weigh P 2 0/14, never - 0 0/0",
+			met: "notes/report.md", line: "call 2, page [1 2], when 1",
+		},
+		{
+			name: "stopped, and everything wrong", moves: []game.Step{n(1), ticks(3, 4), n(2)},
+			regrets: "7 10 4", grades: "weak weak weak",
+			slips: "page: omitted 0 3, no-request 1 3, asserted 2 2, late 3 2; when: late 1 4", leanings: "stop 1 7",
+			goals: "tell U 1 10/10, weigh U 2 11/14, never - 0 0/0", met: "notes/report.md notes/care.md", line: "call 2, page [1 2], when 1",
+		},
+		{
+			name: "went on, asked for nothing", moves: []game.Step{n(3), n(1), ticks(1), n(1)},
+			regrets: "10 0 3 0", grades: "weak ungraded okay great", slips: "page: no-request 1 3", leanings: "continue 1 10",
+			goals: "tell S 1 3/10, weigh U 2 10/14, never P 1 0/0", met: "notes/report.md", line: "call 2, page [1 2], when 1",
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			run := moves(t, sc, game.Record{Seed: 3}, tt.moves...)
+			d := built(t, run, sol)
+			addsUp(t, d)
+			slipsAgree(t, d, sol)
+			if d.Best != game.Whole(22) || d.Luckiest != 24 || !d.Proved {
+				t.Errorf("best %v, luckiest %d", d.Best, d.Luckiest)
+			}
+			got := summary(d)
+			for what, want := range map[string]string{"regrets": tt.regrets, "grades": tt.grades, "slips": tt.slips, "leanings": tt.leanings, "goals": tt.goals, "met": tt.met, "line": tt.line} {
+				if got[what] != want {
+					t.Errorf("%s: got %q, want %q", what, got[what], want)
+				}
+			}
+		})
+	}
+}
+
+// summary writes the parts of a debrief that a table can hold.
+func summary(d game.Debrief) map[string]string {
+	var regrets, grades, slips, leanings, goals, line []string
+	for _, j := range d.Decisions {
+		regrets, grades = append(regrets, j.Regret.String()), append(grades, j.Grade.String())
+		var of []string
+		for _, s := range j.Slips {
+			of = append(of, fmt.Sprintf("%s %d %s", s.Kind, s.Item, s.Cost))
+		}
+		if len(of) > 0 {
+			slips = append(slips, d.Run.Rules.SceneID(j.Event.Scene)+": "+strings.Join(of, ", "))
+		}
+	}
+	for _, l := range d.Leanings {
+		leanings = append(leanings, fmt.Sprintf("%s %d %s", l.Tag, l.Times, l.Lost))
+	}
+	for _, g := range d.Goals {
+		goals = append(goals, fmt.Sprintf("%s %c %d %s/%s", g.ID, g.Mark, g.Decisions, g.Regret, g.Stake))
+	}
+	for _, m := range d.Decisions[0].Line {
+		if m.N > 0 {
+			line = append(line, fmt.Sprintf("%s %d", m.Scene, m.N))
+		} else {
+			line = append(line, fmt.Sprintf("%s %v", m.Scene, m.Ticks))
+		}
+	}
+	return map[string]string{
+		"regrets": strings.Join(regrets, " "), "grades": strings.Join(grades, " "), "slips": strings.Join(slips, "; "),
+		"leanings": strings.Join(leanings, ", "), "goals": strings.Join(goals, ", "), "met": strings.Join(d.NotesMet, " "), "line": strings.Join(line, ", "),
+	}
+}
+
+// TestRivals: who reported badly was beaten in every dimension; who waited was
+// not by the play that stopped.
+func TestRivals(t *testing.T) {
+	sc := paperScenario(t)
+	sol := solved(t, sc, "")
+	for _, tt := range []struct {
+		moves []game.Step
+		want  string
+	}{
+		{[]game.Step{n(1), ticks(3, 4), n(2)}, "good 24 true, bad 20 true"},
+		{[]game.Step{n(1), ticks(1, 2), n(1)}, "good 24 false, bad 20 false"}, // stopping alone scores 1 more in the report
+	} {
+		d := built(t, moves(t, sc, game.Record{Seed: 3}, tt.moves...), sol)
+		var got []string
+		for _, r := range d.Rivals {
+			got = append(got, fmt.Sprintf("%s %d %v", r.Ending, r.Total, r.Better))
+		}
+		if strings.Join(got, ", ") != tt.want {
+			t.Errorf("%v: got %v, want %s", tt.moves, got, tt.want)
+		}
+	}
+}
+
+// TestForecasts: answers count where something was at stake, and came true where
+// nothing was given away; the history takes them in.
+func TestForecasts(t *testing.T) {
+	sc := paperScenario(t)
+	sol := solved(t, sc, "")
+	run := moves(t, sc, game.Record{}, n(3), n(1), ticks(1), n(1))
+	for i, sure := range []int{90, 70, 0, 50} {
+		run.Steps[i].Sure = sure
+	}
+	// The first was wrong, in the second nothing was at stake, the third was not
+	// asked, the fourth was right.
+	want := []game.Forecast{{Sure: 90}, {Sure: 50, Right: true}}
+	got, err := report.Forecasts(run, sol)
+	if err != nil || !slices.Equal(got, want) {
+		t.Errorf("got %v (%v), want %v", got, err, want)
+	}
+	d := built(t, run, sol, game.Forecast{Sure: 10}, game.Forecast{Sure: 30})
+	if d.Confidence.N != 2 || d.History.N != 4 || d.Confidence.Gap() != game.Whole(20) || d.Decisions[1].Sure != 70 {
+		t.Errorf("got %+v and %+v", d.Confidence, d.History)
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	sc := paperScenario(t)
+	sol := solved(t, sc, "")
+	open, err := game.Begin(sc, game.Record{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := report.Build(open, sol, nil); !errors.Is(err, report.ErrOpen) {
+		t.Errorf("an open run: got %v", err)
+	}
+	run := moves(t, sc, game.Record{Seed: 3}, n(2), ticks(1), n(1))
+	d := report.Unproved(run, fmt.Errorf("solving: %w", &solve.LimitError{States: 7, Limit: 5}))
+	if d.Proved || d.States != 7 || d.Limit != 5 || d.Actual != sc.Total(run.Score) || len(d.Decisions) != 3 || len(d.NotesMet) != 1 {
+		t.Errorf("got %+v", d)
+	}
+}
