@@ -254,16 +254,21 @@ type Framework struct {
 	ID      string `json:"id"`
 	Name    string `json:"name"`
 	Version string `json:"version"`
-	Items   []Item `json:"items"`
+	Notice  string `json:"notice"` // whose the list is
+	Items   []Item `json:"items"`  // by group, in the catalogue's order
 }
 
-// Item is one id of a framework that the scenario names. Met says that the run
-// went through one of its scenes.
+// Item is one id of a framework that the scenario names. Group is its function
+// or tactic. Met says that the run went through one of its scenes; Titles are
+// those of Scenes.
 type Item struct {
-	ID     string   `json:"id"`
-	Name   string   `json:"name"`
-	Scenes []string `json:"scenes"`
-	Met    bool     `json:"met"`
+	ID         string   `json:"id"`
+	Name       string   `json:"name"`
+	Group      string   `json:"group"`
+	GroupLabel string   `json:"group_label"`
+	Scenes     []string `json:"scenes"`
+	Titles     []string `json:"titles"`
+	Met        bool     `json:"met"`
 }
 
 // Training is one line of the improvement plan beside the hotwash: a capability
