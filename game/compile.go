@@ -17,6 +17,7 @@ type Scenario struct {
 	scenes   []sceneCode
 	injects  []injectCode
 	due      []field
+	place    field // of the scene, in a packed state
 	variants []variantCode
 	varAt    map[string]int
 	sceneAt  map[string]int
@@ -140,6 +141,7 @@ func Compile(rules Rules, about About, texts ...*Text) (*Scenario, error) {
 	c := compiler{sc: sc}
 	c.layout()
 	sc.words = c.word + 1
+	sc.place = c.packed()
 	c.scenes()
 	c.variants()
 	c.wording()

@@ -22,7 +22,7 @@ func (c *compiler) emit(prog []instr, e *Expr, depth int) []instr {
 		return append(c.emit(prog, e.Args[0], depth+1), instr{op: opNot})
 	}
 	if e.Op == OpSub && len(e.Args) == 1 {
-		return append(c.emit(prog, e.Args[0], depth+1), instr{op: opNeg})
+		return negated(c.emit(prog, e.Args[0], depth+1))
 	}
 	op, ok := codeOf[e.Op]
 	if !ok || len(e.Args) < 2 {
@@ -31,10 +31,39 @@ func (c *compiler) emit(prog []instr, e *Expr, depth int) []instr {
 	}
 	prog = c.emit(prog, e.Args[0], depth+1)
 	for _, a := range e.Args[1:] {
-		prog = append(c.emit(prog, a, depth+1), instr{op: op})
+		prog = joined(c.emit(prog, a, depth+1), op)
 	}
 	return prog
 }
+
+// negated appends a negation, of a literal by changing it.
+func negated(prog []instr) []instr {
+	if n := len(prog); n > 0 && prog[n-1].op == pushLit {
+		prog[n-1].arg = -prog[n-1].arg
+		return prog
+	}
+	return append(prog, instr{op: opNeg})
+}
+
+// joined appends an operator. Code that ends in the push of a variable is that
+// push alone, so a variable and a literal before a comparison are its two sides.
+func joined(prog []instr, op opcode) []instr {
+	n := len(prog)
+	if n < 2 || op < opEq || op > opGe {
+		return append(prog, instr{op: op})
+	}
+	a, b := prog[n-2], prog[n-1]
+	if a.op == pushLit && b.op == pushVar {
+		a, b, op = b, a, turned[op]
+	}
+	if a.op != pushVar || b.op != pushLit {
+		return append(prog, instr{op: op})
+	}
+	return append(prog[:n-2], instr{op: op - opEq + varEq, slot: a.slot, extra: a.extra, arg: b.arg})
+}
+
+// turned is the comparison with its sides exchanged.
+var turned = map[opcode]opcode{opEq: opEq, opNe: opNe, opLt: opGt, opLe: opGe, opGt: opLt, opGe: opLe}
 
 var codeOf = map[Op]opcode{
 	OpAnd: opAnd, OpOr: opOr, OpEq: opEq, OpNe: opNe, OpLt: opLt, OpLe: opLe,

@@ -107,6 +107,14 @@ const (
 	opOr
 	opSet
 	opAward
+	// A variable compared with a literal in one step, in the order of opEq…opGe:
+	// what nearly every condition of an author is.
+	varEq
+	varNe
+	varLt
+	varLe
+	varGt
+	varGe
 )
 
 // tally is what a question's code may read beside the state.
@@ -116,41 +124,35 @@ type tally struct{ hits, wrong, missed int32 }
 // and cut back at the end, so that no expression an author can write overflows
 // silently: 32 operands of at most MaxNumber stay far below.
 //
-// Most code is one literal, for which no stack is laid out.
+// Most code is one step, a literal or a comparison, for which no stack is laid
+// out; and most of the rest needs a small one only.
 func eval(prog []instr, s *State, t tally) int64 {
-	if len(prog) == 1 && prog[0].op == pushLit {
-		return int64(prog[0].arg)
+	if len(prog) == 1 {
+		return prog[0].leaf(s, t)
 	}
-	return calculate(prog, s, t)
+	if len(prog) <= shortProg {
+		var stack [shortProg]int64
+		return calculate(stack[:], prog, s, t)
+	}
+	var stack [maxDepth + 2]int64
+	return calculate(stack[:], prog, s, t)
 }
 
-func calculate(prog []instr, s *State, t tally) int64 {
-	var stack [maxDepth + 2]int64
+// shortProg is the length up to which code gets a small stack: it cannot need
+// more room than it has steps.
+const shortProg = 8
+
+func calculate(stack []int64, prog []instr, s *State, t tally) int64 {
 	n := 0
 	for i := range prog {
 		in := &prog[i]
-		switch in.op {
-		case pushLit:
-			stack[n] = int64(in.arg)
+		switch {
+		case in.op < opNot || in.op >= varEq:
+			stack[n] = in.leaf(s, t)
 			n++
-		case pushVar:
-			stack[n] = int64(s.get(in.slot)) + int64(in.extra)
-			n++
-		case pushFlag:
-			stack[n] = int64(s.get(in.slot))
-			n++
-		case pushHits:
-			stack[n] = int64(t.hits)
-			n++
-		case pushWrong:
-			stack[n] = int64(t.wrong)
-			n++
-		case pushMissed:
-			stack[n] = int64(t.missed)
-			n++
-		case opNot:
+		case in.op == opNot:
 			stack[n-1] ^= 1
-		case opNeg:
+		case in.op == opNeg:
 			stack[n-1] = -stack[n-1]
 		default:
 			n--
@@ -158,6 +160,25 @@ func calculate(prog []instr, s *State, t tally) int64 {
 		}
 	}
 	return stack[0]
+}
+
+// leaf is the value of a step that takes nothing from the stack.
+func (in *instr) leaf(s *State, t tally) int64 {
+	switch in.op {
+	case pushLit:
+		return int64(in.arg)
+	case pushVar:
+		return int64(s.get(in.slot)) + int64(in.extra)
+	case pushFlag:
+		return int64(s.get(in.slot))
+	case pushHits:
+		return int64(t.hits)
+	case pushWrong:
+		return int64(t.wrong)
+	case pushMissed:
+		return int64(t.missed)
+	}
+	return binary(in.op-varEq+opEq, int64(s.get(in.slot))+int64(in.extra), int64(in.arg))
 }
 
 func binary(op opcode, a, b int64) int64 {

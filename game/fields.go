@@ -84,3 +84,39 @@ func (sc *Scenario) WithVar(s State, i, value int) State {
 
 // StateOf is the reverse of Words.
 func StateOf(scene uint64, memory [8]uint64) State { return State{at: int32(scene), bits: memory} }
+
+// A packed state is its memory and its scene in as few words as they fit: what a
+// program that looks at millions of them keeps of each.
+
+// PackedWords says how many words a packed state has.
+func (sc *Scenario) PackedWords() int { return max(sc.words, int(sc.place.word)+1) }
+
+// Pack writes a state into PackedWords words.
+func (sc *Scenario) Pack(s *State, words []uint64) {
+	words[len(words)-1] = 0
+	copy(words, s.bits[:sc.words])
+	words[sc.place.word] |= uint64(s.at) << sc.place.shift
+}
+
+// Unpack is the reverse of Pack.
+func (sc *Scenario) Unpack(words []uint64) State {
+	s := State{at: int32(sc.PackedScene(words))}
+	copy(s.bits[:sc.words], words)
+	if sc.place.word < stateWords {
+		s.bits[sc.place.word] &^= uint64(sc.place.mask) << sc.place.shift
+	}
+	return s
+}
+
+// PackedScene is the place of a packed state's scene.
+func (sc *Scenario) PackedScene(words []uint64) int {
+	return int(words[sc.place.word]>>sc.place.shift) & int(sc.place.mask)
+}
+
+// FieldOf says where a packed state holds a variable: in which word, how far
+// from its lowest bit, and in how many bits, as a mask of ones. There stands the
+// value less the variable's least one.
+func (sc *Scenario) FieldOf(i int) (word int, shift uint, mask uint64) {
+	f := sc.slots[i].field
+	return int(f.word), uint(f.shift), uint64(f.mask)
+}

@@ -34,6 +34,17 @@ func (c *compiler) field(most int) field {
 	return f
 }
 
+// packed gives the scene its place behind all that is remembered: in the last
+// word if there is room, else in one of its own.
+func (c *compiler) packed() field {
+	n := bits.Len(uint(len(c.sc.rules.Scenes)))
+	f := field{word: uint8(c.word), shift: uint8(c.bit), mask: uint32(1)<<n - 1}
+	if c.bit+n > 64 {
+		f.word, f.shift = f.word+1, 0
+	}
+	return f
+}
+
 // ErrTooLarge says that the variables and visited scenes of a scenario do not
 // fit into a state.
 var ErrTooLarge = fmt.Errorf("too much to remember")

@@ -118,11 +118,26 @@ func (sc *Scenario) Apply(s State, c ChoiceID) (State, Score, error) {
 	return s, gain, nil
 }
 
+// Advance is Apply for who has asked what is offered already: it changes the
+// state and adds to the gain in place. shown is what Offered says of the state.
+// If it fails, neither may be used any more.
+func (sc *Scenario) Advance(s *State, shown uint32, c ChoiceID, gain *Score) error {
+	target, err := sc.decideAmong(s, shown, c, gain)
+	if err != nil {
+		return err
+	}
+	sc.enter(s, target, gain)
+	return nil
+}
+
 // decide runs the code of a choice and gives the scene to enter. The state is
 // still in the scene that was left.
 func (sc *Scenario) decide(s *State, c ChoiceID, gain *Score) (int32, error) {
+	return sc.decideAmong(s, sc.Offered(*s), c, gain)
+}
+
+func (sc *Scenario) decideAmong(s *State, shown uint32, c ChoiceID, gain *Score) (int32, error) {
 	scene := &sc.scenes[s.at]
-	shown := sc.Offered(*s)
 	var target int32
 	if scene.kind == Question {
 		if uint32(c)&^shown != 0 {
