@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -13,6 +14,7 @@ import (
 	"kobayashi/game/line"
 	"kobayashi/game/tui"
 	"kobayashi/game/tui/paint"
+	"kobayashi/game/typeset"
 )
 
 // order is what a player asked for.
@@ -22,9 +24,13 @@ type order struct {
 	name     string
 	seed     *uint64
 	plain    bool
+	sure     bool // ask how sure each decision is
 	from     string
 	set      map[string]int
 }
+
+// longestName is how many characters the name of a player may have.
+const longestName = 60
 
 func (p *program) play() *cobra.Command {
 	c := p.command("play [SCENARIO]", "cmd.play", func(c *cobra.Command, args []string) error {
@@ -39,6 +45,7 @@ func (p *program) play() *cobra.Command {
 	f.Bool("plain", false, p.words.Say("cmd.flag.plain"))
 	f.Uint64("seed", 0, p.words.Say("cmd.flag.seed"))
 	f.String("name", "", p.words.Say("cmd.flag.name"))
+	f.Bool("confidence", false, p.words.Say("cmd.flag.confidence"))
 	f.String("from", "", p.words.Say("cmd.flag.from"))
 	f.StringArray("set", nil, p.words.Say("cmd.flag.set"))
 	f.SortFlags = false
@@ -53,8 +60,11 @@ func (p *program) order(c *cobra.Command, args []string) (order, error) {
 	f := c.Flags()
 	var o order
 	o.variant, _ = f.GetString("variant")
-	o.name, _ = f.GetString("name")
+	name, _ := f.GetString("name")
+	// The name goes to the journal, to screens and into files: one clean line.
+	o.name = strings.ReplaceAll(typeset.Clean(name), "\n", " ")
 	o.plain, _ = f.GetBool("plain")
+	o.sure, _ = f.GetBool("confidence")
 	o.from, _ = f.GetString("from")
 	if f.Changed("seed") {
 		seed, _ := f.GetUint64("seed")
@@ -62,6 +72,8 @@ func (p *program) order(c *cobra.Command, args []string) (order, error) {
 	}
 	settings, _ := f.GetStringArray("set")
 	switch {
+	case utf8.RuneCountInString(o.name) > longestName:
+		return o, wrong("cmd.error.name", longestName)
 	case len(settings) > 0 && o.from == "":
 		return o, wrong("cmd.error.setalone")
 	case len(args) == 0 && (o.from != "" || o.variant != ""):
@@ -136,7 +148,7 @@ func (p *program) byLine(ctx context.Context, o order, journal game.Journal) err
 		In: p.in, Out: p.out, Words: p.words, Book: p.book, LangFixed: p.flagLang != "", Setter: p.setter(), Journal: journal, Lang: p.lang,
 		Spoken: p.env("ACCESSIBLE") != "", Now: time.Now, NewID: newID, NewSeed: newSeed,
 		Scenario: o.scenario, Variant: o.variant, Name: o.name, Seed: o.seed,
-		Offer: o.from == "", From: o.from, Set: o.set,
+		Offer: o.from == "", From: o.from, Set: o.set, Confidence: o.sure,
 	}
 	var outcome line.Outcome
 	var err error

@@ -18,14 +18,19 @@ func (p *program) root() *cobra.Command {
 	root.SetUsageTemplate(p.usage())
 	root.SetHelpTemplate("{{with (or .Long .Short)}}{{. | trimTrailingWhitespaces}}\n\n{{end}}{{.UsageString}}")
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(p.play(), p.list(), p.lint(), p.explain(), p.solve(), p.simulate(), p.export(), p.runs(), p.version(), p.completion())
+	root.AddCommand(p.play(), p.list(), p.lint(), p.explain(), p.solve(), p.simulate(), p.export(), p.runs(), p.replay(), p.verify(), p.version(), p.completion())
 	root.SetHelpCommand(p.help(root))
-	root.InitDefaultHelpFlag()
-	for _, c := range append(root.Commands(), root) {
-		c.InitDefaultHelpFlag()
-		c.Flags().Lookup("help").Usage = p.words.Say("cmd.flag.help")
-	}
+	p.translateHelp(root)
 	return root
+}
+
+// translateHelp gives a command and those below it a --help in our words.
+func (p *program) translateHelp(c *cobra.Command) {
+	c.InitDefaultHelpFlag()
+	c.Flags().Lookup("help").Usage = p.words.Say("cmd.flag.help")
+	for _, below := range c.Commands() {
+		p.translateHelp(below)
+	}
 }
 
 // command makes a command whose phrases stand under cmd.NAME. More arguments

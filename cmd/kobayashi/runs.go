@@ -10,7 +10,7 @@ import (
 )
 
 func (p *program) runs() *cobra.Command {
-	return p.command("runs", "cmd.runs", func(c *cobra.Command, _ []string) error {
+	c := p.command("runs", "cmd.runs", func(c *cobra.Command, _ []string) error {
 		journal, err := p.journal(c.Context())
 		if err != nil {
 			return err
@@ -28,6 +28,8 @@ func (p *program) runs() *cobra.Command {
 		}
 		return nil
 	})
+	c.AddCommand(p.exportRun(), p.importRun())
+	return c
 }
 
 // runLine is one run in one line: when, what, by whom, how it stands.
