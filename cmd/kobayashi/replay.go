@@ -65,6 +65,9 @@ func (p *program) playBack(ctx context.Context, f found, named string, stepwise 
 		return fails(broken, "cmd.verify.misfit", p.place(f, misfit.Step), misfit.Saved.Scene, misfit.Scene)
 	case !run.Over():
 		fmt.Fprintln(p.out, "\n"+p.words.Count("cmd.replay.open", len(run.Steps)))
+		if f.file == "" {
+			fmt.Fprintln(p.out, p.words.Say("cmd.replay.on"))
+		}
 	}
 	return nil
 }
