@@ -64,7 +64,7 @@ func (c cover) item(id game.MapID) Item {
 			continue
 		}
 		out.Scenes = append(out.Scenes, name)
-		out.Titles = append(out.Titles, debrief.Title(c.run.Rules, scene, c.text))
+		out.Titles = append(out.Titles, line(debrief.Title(c.run.Rules, scene, c.text)))
 		out.Met = out.Met || c.been[scene]
 	}
 	return out

@@ -19,6 +19,8 @@ func Formats() []Format {
 		{"md", ".md", writeMarkdown},
 		{"json", ".json", writeJSON},
 		{"csv", ".csv", writeCSV},
+		{"html", ".html", writeHTML},
+		{"xapi", ".xapi.json", writeXAPI},
 	}
 }
 
