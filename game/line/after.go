@@ -5,10 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 
 	"kobayashi/game"
-	"kobayashi/game/debrief"
 )
 
 // errLeft says that the player left when all was over: nothing was broken off.
@@ -63,7 +61,7 @@ func (t *table) pickWay(ctx context.Context, ways []way) (way, error) {
 		t.out.part()
 		t.puts(t.say.Say("line.next"))
 		for i, w := range ways {
-			t.puts(t.say.Say("line.option", i+1) + t.say.Say(w.key))
+			t.out.put(t.set.list(t.say.Say("line.option", i+1), literally(t.say.Say(w.key)))...)
 		}
 	}
 	offer()
@@ -96,11 +94,11 @@ func (t *table) backTo(ctx context.Context, d game.Debrief, judged bool) error {
 	list := t.run.Decisions()
 	t.out.part()
 	for i, dec := range list {
-		line := literally(t.title(dec.Event.Scene))
-		if judged && i < len(d.Decisions) && d.Decisions[i].Grade != game.Ungraded {
-			line = literally(t.say.Say("line.again.grade", t.title(dec.Event.Scene), debrief.GradeWord(d.Decisions[i].Grade, t.say)))
+		j := game.Judgement{Decided: dec}
+		if judged && i < len(d.Decisions) {
+			j = d.Decisions[i]
 		}
-		t.out.put(t.set.list(t.say.Say("line.option", i+1), line)...)
+		t.out.put(t.set.list(t.say.Say("line.option", i+1), literally(t.graded(j)))...)
 	}
 	at := 0
 	err := t.ask(ctx, t.say.Say("line.prompt.again", len(list)), func(a answer) (string, bool, error) {
@@ -129,7 +127,7 @@ func (t *table) rerun(ctx context.Context, n, step int) error {
 		return fmt.Errorf("going back in %s: %w", t.sc.ID(), err)
 	}
 	p := &table{desk: t.desk, o: t.o, sc: t.sc, text: t.text, met: map[string]bool{}}
-	p.o.Journal = nil
+	p.o.Journal, p.beside = nil, &t.run
 	p.seat(run)
 	t.out.part()
 	t.puts(t.say.Say("line.again.begin", n, p.title(run.State.Scene())))
@@ -141,8 +139,6 @@ func (t *table) rerun(ctx context.Context, n, step int) error {
 		return err
 	}
 	p.results(ctx)
-	t.out.part()
-	t.puts(t.say.Say("line.again.compared", strconv.Itoa(t.sc.Total(t.run.Score)), strconv.Itoa(p.sc.Total(p.run.Score))))
 	return nil
 }
 

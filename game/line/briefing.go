@@ -11,7 +11,7 @@ import (
 // first values.
 func (t *table) begin() {
 	t.out.part()
-	t.out.put(t.set.name(t.text.Title))
+	t.says(t.text.Title)
 	if v := t.run.Variant; v != "" {
 		t.puts(t.say.Say("line.variant", t.set.name(t.variant(v))))
 	}
@@ -126,10 +126,10 @@ func (t *table) practised(marks []game.GoalMark) {
 
 // mark writes a goal with its mark and the ground for it.
 func (t *table) mark(g game.Goal, m game.GoalMark) {
-	word := debrief.MarkWord(m.Mark, t.say)
+	ground := debrief.Goal(m, t.say)
 	if m.Mark != game.NotSeen {
-		word = t.say.Say("line.goal.mark", string(rune(m.Mark)), word)
+		ground = t.say.Say("line.goal.mark", string(rune(m.Mark)), debrief.MarkWord(m.Mark, t.say), ground)
 	}
 	t.out.put(t.set.hang("- ", literally(g.Label), 2)...)
-	t.out.put(inset(t.set.in(2).hang(word+": ", literally(debrief.Goal(m, t.say)), 0), 2, 0)...)
+	t.out.put(inset(t.set.in(2).hang("", literally(ground), 0), 2, 0)...)
 }

@@ -80,7 +80,7 @@ func (m *menu) past(ctx context.Context, s game.Summary) (next func() error, ref
 	t.seat(run)
 	return func() error {
 		m.out.part()
-		m.out.put(m.set.name(t.text.Title))
+		t.says(t.text.Title)
 		return t.after(ctx)
 	}, ""
 }

@@ -92,8 +92,10 @@ func TestNobodyReads(t *testing.T) {
 
 // TestYes plays against a pipe that says the same for ever.
 func TestYes(t *testing.T) {
-	for _, word := range []string{"yes\n", "99\n", strings.Repeat("x", maxLine) + "\n"} {
-		o, out := options(members(t), "en", strings.Repeat(word, maxWrong+50), newDrawer())
+	for i, word := range []string{"yes\n", "99\n", strings.Repeat("x", maxLine) + "\n", "b\n"} {
+		first := []string{"", "1\n"}[i%2] // the choice, or how sure it is
+		o, out := options(members(t), "en", first+strings.Repeat(word, maxWrong+50), newDrawer())
+		o.Confidence = first != ""
 		got, outcome := sitting(t, o, out)
 		if outcome != InputEnded || !strings.Contains(got, book().In("en").Say("line.answer.enough")) {
 			t.Errorf("%.10q: got %v\n%.500s", word, outcome, got)

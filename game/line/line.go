@@ -164,6 +164,8 @@ type table struct {
 	seated  bool // a run is on the table
 	unsaved bool // the last decision could not be kept
 	echoed  bool // what was chosen stands there as it was typed
+
+	beside *game.Run // the run a practice went back in
 }
 
 // practice reports whether nothing of this play is kept.

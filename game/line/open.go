@@ -36,7 +36,7 @@ func (t *table) anew(ctx context.Context) error {
 		return t.start(ctx)
 	}
 	t.out.part()
-	t.out.put(t.set.name(t.text.Title))
+	t.says(t.text.Title)
 	t.puts(t.say.Say("line.variants"))
 	for i, v := range list {
 		t.out.put(t.set.list(t.say.Say("line.option", i+1), literally(t.variant(v.ID)))...)
@@ -66,7 +66,7 @@ func (t *table) unfinished(ctx context.Context) (game.Summary, bool) {
 
 func (t *table) offer(ctx context.Context, s game.Summary) error {
 	t.out.part()
-	t.out.put(t.set.name(t.text.Title))
+	t.says(t.text.Title)
 	t.puts(t.say.Count("line.offer", s.Count))
 	if s.Variant != "" {
 		t.puts(t.say.Say("line.variant", t.set.name(t.variant(s.Variant))))
@@ -156,7 +156,7 @@ func (t *table) resume(ctx context.Context, id string) error {
 		return nil
 	}
 	t.out.part()
-	t.out.put(t.set.name(t.text.Title))
+	t.says(t.text.Title)
 	t.puts(t.say.Count("line.resumed", len(t.run.Decisions())))
 	t.told = t.lastChoice()
 	return nil

@@ -25,7 +25,7 @@ func (m *monkey) Read(p []byte) (int, error) {
 		}
 		switch m.src.IntN(8) {
 		case 0:
-			m.buf = []string{"?", "n", "g", "s", "t", "n 1", "g 2", "", "x", "0"}[m.src.IntN(10)] + "\n"
+			m.buf = []string{"?", "n", "g", "s", "t", "n 1", "g 2", "", "x", "0", "b", "2027-01-01"}[m.src.IntN(12)] + "\n"
 		case 1:
 			m.buf = fmt.Sprintf("%d、%d\n", 1+m.src.IntN(3), 1+m.src.IntN(3))
 		default:
@@ -37,16 +37,21 @@ func (m *monkey) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// TestMonkeys plays 1,000 runs at random: each reaches an ending, and the
-// journal has the very run that was told.
+// TestMonkeys plays 1,000 runs at random, and whatever can be done after them:
+// each reaches an ending, and the journal has the very run that was told.
 func TestMonkeys(t *testing.T) {
-	sc, endings := members(t), map[string]int{}
+	sc, endings, look := members(t), map[string]int{}, solver()
+	sure, washed := 0, 0
 	for i := range 1000 {
 		j := newDrawer()
 		o, out := options(sc, []string{"ja", "en"}[i%2], "", j)
-		o.In = &monkey{src: rand.New(rand.NewPCG(uint64(i), 1)), left: 500}
+		o.In = &monkey{src: rand.New(rand.NewPCG(uint64(i), 1)), left: 150}
 		o.Variant = []string{"friday", "holiday"}[i/2%2]
 		o.NewSeed = func() uint64 { return uint64(i) }
+		o.Confidence, o.Spoken = i%3 == 0, i%5 == 0
+		if i%7 > 0 {
+			o.Debrief = look
+		}
 		got, outcome := sitting(t, o, out)
 		if outcome != Finished {
 			t.Fatalf("run %d: %v\n%s", i, outcome, got)
@@ -56,23 +61,36 @@ func TestMonkeys(t *testing.T) {
 			t.Fatalf("run %d: replayed %v, %+v", i, err, j.ends["run-1"])
 		}
 		endings[run.Ending()]++
-		if i < 50 {
+		if run.Asks() {
+			sure++
+		}
+		if h := j.after["run-1"]; !h.Empty() {
+			washed++
+		}
+		for _, d := range run.Decisions() {
+			if (run.Steps[d.Event.Step].Sure > 0) != o.Confidence {
+				t.Fatalf("run %d: steps %+v", i, run.Steps)
+			}
+		}
+		if i < 100 {
 			proper(t, got, 0)
 		}
 	}
-	if len(endings) != 2 {
-		t.Errorf("endings: %v", endings)
+	if len(endings) != 2 || sure != 334 || washed < 300 {
+		t.Errorf("endings: %v, %d asked how sure, %d hotwashes", endings, sure, washed)
 	}
 }
 
 func FuzzAnswers(f *testing.F) {
-	for _, seed := range []string{"3\n1 3\n3\n", "?\nn bot\ng 1\ns\nt\nq\n", "２\n\n１、３\n", "\x1b[A\n\x00\nn \xff\n", strings.Repeat("9", 70000) + "\n1\n"} {
+	for _, seed := range []string{"3\n1 3\n3\n", "?\nn bot\ng 1\ns\nt\nq\n", "２\n\n１、３\n", "\x1b[A\n\x00\nn \xff\n",
+		"3\n5\n1 3\nb\n1 3\n70\n3\n0\n2\n1\n1\nx\n-\n\n\n2027-1-1\n2\n2\n1\n1\n\n", strings.Repeat("9", 70000) + "\n1\n"} {
 		f.Add(seed)
 	}
-	sc := members(f)
+	sc, look := members(f), solver()
 	f.Fuzz(func(t *testing.T, answers string) {
 		j := newDrawer()
 		o, out := options(sc, "ja", answers, j)
+		o.Debrief, o.Confidence = look, len(answers)%2 == 0
 		ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 		defer cancel()
 		outcome, err := Play(ctx, o)
@@ -82,6 +100,9 @@ func FuzzAnswers(f *testing.F) {
 		run, err := game.Replay(sc, *j.runs["run-1"])
 		if err != nil || run.Over() != (outcome == Finished) {
 			t.Fatalf("%v, but replayed %v, over %v", outcome, err, run.Over())
+		}
+		if err := j.after["run-1"].Fits(); err != nil {
+			t.Fatal(err)
 		}
 		proper(t, out.String(), 0)
 	})

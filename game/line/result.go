@@ -2,6 +2,8 @@ package line
 
 import (
 	"context"
+	"maps"
+	"path"
 	"slices"
 	"strings"
 
@@ -22,6 +24,9 @@ func (t *table) results(ctx context.Context) (d game.Debrief, known bool) {
 		ending = label
 	}
 	t.out.put(t.set.hang(t.say.Say("line.result"), literally(ending), 2)...)
+	if t.beside != nil {
+		t.puts(t.say.Say("line.again.compared", t.sc.Total(t.beside.Score), t.sc.Total(t.run.Score)))
+	}
 	d, known = t.judge(ctx)
 	if known {
 		t.summary(d)
@@ -123,23 +128,43 @@ func (t *table) lessons() {
 	t.out.part()
 }
 
-// reading writes which notes the run came past, and which it did not, by what
+// reading names the notes the run came past, and lists those it did not by what
 // opens them.
 func (t *table) reading(d game.Debrief) {
-	for _, part := range []struct {
-		heading string
-		paths   []string
-	}{{"line.notes.met", d.NotesMet}, {"line.notes.missed", d.NotesMissed}} {
-		if len(part.paths) == 0 {
-			continue
+	var met []string
+	for _, p := range d.NotesMet {
+		if note, ok := t.noteOf(p); ok {
+			met = append(met, t.set.name(note.Title))
 		}
+	}
+	if len(met) > 0 {
 		t.out.part()
-		t.puts(t.say.Say(part.heading))
-		for _, p := range part.paths {
-			t.out.put(t.set.list("- ", literally(t.text.Notes[p].Title)+" \\("+literally(t.short(p))+"\\)")...)
+		t.says(t.say.Say("line.notes.met", strings.Join(met, t.say.Say("line.and"))))
+	}
+	if len(d.NotesMissed) > 0 {
+		t.out.part()
+		t.puts(t.say.Say("line.notes.missed"))
+	}
+	for _, p := range d.NotesMissed {
+		if note, ok := t.noteOf(p); ok {
+			t.out.put(t.set.list("- ", literally(note.Title)+" \\("+literally(t.short(note.Path))+"\\)")...)
 		}
 	}
 	t.out.part()
+}
+
+// noteOf finds the note of this language behind a path of the base language.
+func (t *table) noteOf(p string) (game.Note, bool) {
+	if note, ok := t.text.Notes[p]; ok {
+		return note, true
+	}
+	want := strings.TrimSuffix(path.Base(p), ".md")
+	for _, key := range slices.Sorted(maps.Keys(t.text.Notes)) {
+		if t.short(key) == want {
+			return t.text.Notes[key], true
+		}
+	}
+	return game.Note{}, false
 }
 
 // colophon says where the facts come from, and what this is not.

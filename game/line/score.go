@@ -117,7 +117,7 @@ func bar(value, least, most int) string {
 // this run, and of all runs where there are others.
 func (t *table) calibration(d game.Debrief) {
 	t.curve("line.calibration", d.Confidence)
-	if d.History.N > d.Confidence.N {
+	if d.History.N > d.Confidence.N && !t.practice() { // practice is never counted
 		t.curve("line.calibration.history", d.History)
 	}
 }

@@ -104,7 +104,7 @@ func (t *table) taken(e, from game.Event) {
 	switch {
 	case decision.Kind == game.Question:
 		cause = "line.changed.choice"
-		t.answered(e, from.State, 0)
+		t.answered(e, from.State, 0, 0)
 	case !known:
 	case e.Kind == game.Chose && t.sc.Free(from.State):
 		cause = "line.changed.choice"
@@ -126,8 +126,9 @@ func (t *table) taken(e, from game.Event) {
 }
 
 // answered writes what was ticked in a question and what should have been, with
-// the feedback of the ticked ones, moved in by indent cells.
-func (t *table) answered(e game.Event, before game.State, indent int) {
+// the feedback of the ticked ones, moved in by indent cells. It leaves out the
+// items of a set, of which more is said elsewhere.
+func (t *table) answered(e game.Event, before game.State, indent int, but game.ChoiceID) {
 	if e.Choice == 0 {
 		t.out.put(inset([]string{t.say.Say("answer.none")}, indent, 0)...)
 	}
@@ -142,6 +143,9 @@ func (t *table) answered(e game.Event, before game.State, indent int) {
 		case picked:
 			key = "answer.extra"
 		case !it.Expected || shown&(1<<i) == 0:
+			continue
+		}
+		if but&(1<<i) != 0 {
 			continue
 		}
 		item := t.text.Scenes[e.Scene].Items[i]

@@ -26,7 +26,7 @@ func (t *table) timeline(list []game.Judgement, judged bool) {
 	}
 	for i, j := range list {
 		t.out.part()
-		t.puts(strconv.Itoa(i+1) + ". " + t.title(j.Event.Scene))
+		t.puts(strconv.Itoa(i+1) + ". " + t.graded(j))
 		t.decided(j)
 		t.below(t.points(j.Gain))
 		if judged {
@@ -39,26 +39,58 @@ func (t *table) timeline(list []game.Judgement, judged bool) {
 	t.out.part()
 }
 
+// graded is the title of a decision's scene, with its grade if it has one.
+func (t *table) graded(j game.Judgement) string {
+	if j.Grade == game.Ungraded {
+		return t.title(j.Event.Scene)
+	}
+	return t.say.Say("line.graded", t.title(j.Event.Scene), debrief.GradeWord(j.Grade, t.say))
+}
+
 // below writes a sentence below a decision's title.
 func (t *table) below(sentence string) {
 	t.out.put(inset(t.set.in(under).hang("", literally(sentence), 2), under, 0)...)
 }
 
-// judged writes the grade of a decision, the errors of a report, and what would
-// have been better, with its reason.
+// judged writes what was at stake, and what would have been better, with its
+// reason.
 func (t *table) judged(j game.Judgement) {
-	if j.Grade == game.Ungraded {
-		t.below(debrief.Stake(j, t.say))
-	} else {
-		t.below(t.say.Say("line.judged", debrief.GradeWord(j.Grade, t.say), debrief.Stake(j, t.say)))
+	t.below(debrief.Stake(j, t.say))
+	question := t.sc.Kind(j.Before) == game.Question
+	if !question {
+		t.slips(j, false)
 	}
-	for _, s := range j.Slips {
-		t.below("- " + debrief.Slip(j, s, t.text, t.say))
-	}
-	if better := debrief.Better(j, t.text, t.say); better != "" {
+	better := debrief.Better(j, t.text, t.say)
+	switch {
+	case better == "":
+	case question && (j.Best^j.Event.Choice)&^slipped(j) == 0: // the errors have said it all
+		if len(j.Slips) > 1 {
+			t.below(t.say.Say("line.mended", t.say.Say("score.points", debrief.Signed(j.Regret))))
+		}
+	default:
 		t.below(better)
 		t.reasons(j)
 	}
+}
+
+// slips writes the errors of a report with their points, and with their reasons
+// where nothing else gives them.
+func (t *table) slips(j game.Judgement, why bool) {
+	for _, s := range j.Slips {
+		t.below("- " + debrief.Slip(j, s, t.text, t.say))
+		if item, ok := itemOf(t.text.Scenes[j.Event.Scene], game.ChoiceID(s.Item)); ok && why {
+			t.feedback(item, j.Event.State, under+2)
+		}
+	}
+}
+
+// slipped is the set of a report's items that were errors.
+func slipped(j game.Judgement) game.ChoiceID {
+	var set game.ChoiceID
+	for _, s := range j.Slips {
+		set |= 1 << s.Item
+	}
+	return set
 }
 
 // reasons writes the feedback of the better choice, as it would have been read.
@@ -110,7 +142,8 @@ func (t *table) points(gain game.Score) string {
 // decided repeats what was chosen and why that was good or not.
 func (t *table) decided(j game.Judgement) {
 	if t.sc.Kind(j.Before) == game.Question {
-		t.answered(j.Event, j.Before, under)
+		t.answered(j.Event, j.Before, under, slipped(j))
+		t.slips(j, true)
 		return
 	}
 	item, ok := itemOf(t.text.Scenes[j.Event.Scene], j.Event.Choice)
