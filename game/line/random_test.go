@@ -82,8 +82,10 @@ func TestMonkeys(t *testing.T) {
 }
 
 func FuzzAnswers(f *testing.F) {
-	for _, seed := range []string{"3\n1 3\n3\n", "?\nn bot\ng 1\ns\nt\nq\n", "２\n\n１、３\n", "\x1b[A\n\x00\nn \xff\n",
-		"3\n5\n1 3\nb\n1 3\n70\n3\n0\n2\n1\n1\nx\n-\n\n\n2027-1-1\n2\n2\n1\n1\n\n", strings.Repeat("9", 70000) + "\n1\n"} {
+	for _, seed := range []string{
+		"3\n1 3\n3\n", "?\nn bot\ng 1\ns\nt\nq\n", "２\n\n１、３\n", "\x1b[A\n\x00\nn \xff\n",
+		"3\n5\n1 3\nb\n1 3\n70\n3\n0\n2\n1\n1\nx\n-\n\n\n2027-1-1\n2\n2\n1\n1\n\n", strings.Repeat("9", 70000) + "\n1\n",
+	} {
 		f.Add(seed)
 	}
 	sc, look := members(f), solver()

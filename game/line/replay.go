@@ -70,22 +70,26 @@ func (t *table) answerBack(ctx context.Context, st game.Step, id game.ChoiceID, 
 	if err != nil {
 		return fmt.Errorf("replaying %s: %w", t.sc.ID(), err)
 	}
-	if !t.o.Spoken { // the sign would be read out; what was decided is told below
-		t.echo(open, id)
-	}
+	t.echo(open, id)
 	t.sure(st.Sure)
 	t.run = next
 	t.tell(t.told)
 	return nil
 }
 
-// echo repeats an answer as it may have been typed, with what it stood for.
+// echo repeats an answer as it may have been typed, with what it stood for. To a
+// screen reader a word is better than a sign.
 func (t *table) echo(open []game.Choice, id game.ChoiceID) {
+	t.echoed = true
+	mark := "> "
+	if t.o.Spoken {
+		mark = t.label("choice.made")
+	}
 	t.out.part()
 	if t.sc.Kind(t.run.State) != game.Question {
 		for i, c := range open {
 			if c.ID == id {
-				t.out.put(t.set.list("> "+strconv.Itoa(i+1)+" ", t.text.Scenes[t.run.State.Scene()].Items[c.N-1].Label)...)
+				t.out.put(t.set.hang(mark+strconv.Itoa(i+1)+" ", t.text.Scenes[t.run.State.Scene()].Items[c.N-1].Label, 4)...)
 			}
 		}
 		return
@@ -100,5 +104,5 @@ func (t *table) echo(open []game.Choice, id game.ChoiceID) {
 		}
 		nums = strings.Join(picked, " ")
 	}
-	t.out.put("> " + nums)
+	t.out.put(mark + nums)
 }
