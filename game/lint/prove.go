@@ -10,109 +10,171 @@ import (
 )
 
 // Prove looks at every state that can be reached, in every variant, and reports
-// what no look at the text alone can find: a play that stops where nothing is
-// offered (E201), and one that comes back to where it was (E209), each with the
-// shortest play that shows it. What it could look at is among the proofs; a
-// variant that has more than limit states (0: the solver's own limit) is not
-// proved. A scenario with errors is neither. It fails with the context's error.
+// what no look at the text alone can find: the rules of the groups Exact and
+// Teaching that speak of plays. Where one play shows it, the problem has the
+// play. What it could look at is among the proofs; a variant that has more than
+// limit states (0: the solver's own limit) is not proved, which is E210. A
+// scenario with errors is neither. It fails with the context's error.
 func Prove(ctx context.Context, res *parse.Result, limit int) ([]game.Problem, []Proof, error) {
 	if res.Scenario == nil {
 		return nil, nil, nil
 	}
-	variants := []string{""}
-	if named := res.Scenario.Rules().Variants; len(named) > 0 {
-		variants = variants[:0]
-		for _, v := range named {
-			variants = append(variants, v.ID)
-		}
-	}
-	var problems []game.Problem
+	x := newExact(res)
 	var proofs []Proof
-	var seen []solve.Survey
-	for _, v := range variants {
-		found, err := solve.Look(ctx, res.Scenario, v, limit)
-		var tooMany *solve.LimitError
+	var solved []*solve.Solution
+	whole := true
+	for _, v := range variantsOf(res.Scenario) {
+		sol, proof, err := x.solve(ctx, v, limit)
 		switch {
-		case errors.As(err, &tooMany):
-			proofs = append(proofs, Proof{File: res.Base.Path, Variant: v, States: tooMany.States, Limit: tooMany.Limit})
 		case err != nil:
 			return nil, nil, err
-		case len(found.Faults) == 0:
-			proofs = append(proofs, Proof{File: res.Base.Path, Variant: v, States: found.States})
-			seen = append(seen, found)
+		case proof.States > 0:
+			proofs = append(proofs, proof)
 		}
-		for _, f := range found.Faults {
-			problems = append(problems, faulty(res, f))
+		if whole = whole && proof.States > 0 && proof.Limit == 0; !whole {
+			continue // what never or always happens is said of all variants together
+		}
+		if sol != nil {
+			x.weigh(sol)
+			solved = append(solved, sol)
 		}
 	}
-	// What never happens can be said only of a scenario seen whole.
-	if len(seen) == len(variants) {
-		problems = append(problems, neverSeen(res, seen)...)
+	if whole {
+		x.never()
+		if len(solved) == len(proofs) {
+			x.worth(solved)
+			if err := x.watch(ctx, solved); err != nil {
+				return nil, nil, err
+			}
+		}
 	}
+	problems := silence(append(append([]*parse.File{res.Base}, res.Includes...), res.Translations...), x.problems)
 	return Settle(problems), proofs, nil
 }
 
-// neverSeen reports the scenes that no play of any variant enters, and the
-// choices that none is offered.
-func neverSeen(res *parse.Result, seen []solve.Survey) []game.Problem {
-	var problems []game.Problem
-	for i, scene := range res.Scenario.Rules().Scenes {
-		entered, offered := false, uint32(0)
-		for _, s := range seen {
-			entered = entered || s.Entered[i]
-			offered |= s.Offered[i]
-		}
-		o := res.Origin[i]
-		if !entered {
-			from, to := o.File.Range(o.Scene.At)
-			problems = append(problems, neverEntered(scene, game.Problem{From: from, To: to}))
-			continue
-		}
-		if kind := scene.Decision.Kind; kind != game.Choose && kind != game.Question {
-			continue
-		}
-		for n, it := range o.Scene.Decision.Items {
-			if offered&(1<<n) != 0 {
-				continue
-			}
-			from, to := o.File.Range(parse.Span{Start: it.LabelAt.Start, End: it.Line.End})
-			problems = append(problems, game.Problem{
-				From: from, To: to, Rule: "W204",
-				Message: game.Say("どう遊んでも、これを選べる時がありません", "no play is ever offered this"),
-				Mend:    game.Say("条件を見直すか、この項目を消してください", "mend its condition, or delete it"),
-			})
+// variantsOf lists the variants: one without a name if there are none.
+func variantsOf(sc *game.Scenario) []string {
+	list := []string{""}
+	if named := sc.Rules().Variants; len(named) > 0 {
+		list = list[:0]
+		for _, v := range named {
+			list = append(list, v.ID)
 		}
 	}
-	return problems
+	return list
 }
 
-func neverEntered(scene game.Scene, p game.Problem) game.Problem {
-	p.Mend = game.Say("ここへ来る道の条件を見直すか、場面を消してください", "mend the conditions on the way here, or delete the scene")
-	switch {
-	case scene.When != nil:
-		p.Rule, p.Message = "W207", game.Say("どう遊んでも、この割り込みは起きません", "this inject never comes, however it is played")
-		p.Mend = game.Say("when の条件を見直すか、場面を消してください", "mend its `when`, or delete the scene")
-	case scene.Ending != "":
-		p.Rule, p.Message = "W206", game.Say("どう遊んでも、この結末に着きません", "no play reaches this ending")
-	default:
-		p.Rule, p.Message = "W203", game.Say("どう遊んでも、この場面に入りません", "no play enters this scene")
+// exact is one exact pass: what was seen in all variants so far.
+type exact struct {
+	res      *parse.Result
+	sc       *game.Scenario
+	rules    *game.Rules
+	problems []game.Problem
+
+	entered   []bool    // by scene
+	offered   []uint32  // by scene: items that were offered at all
+	decisions []weighed // by scene
+	most      []peak    // by dimension of the score
+	luck      lucky
+	longest   int // most decisions of a play
+}
+
+func newExact(res *parse.Result) *exact {
+	rules := res.Scenario.Rules()
+	n := len(rules.Scenes)
+	return &exact{
+		res: res, sc: res.Scenario, rules: rules,
+		entered: make([]bool, n), offered: make([]uint32, n), decisions: make([]weighed, n),
+		most: make([]peak, len(rules.Scores)),
 	}
-	return p
+}
+
+func (x *exact) report(rule string, from, to game.Pos, play []game.Move, message, mend game.Phrase) {
+	x.problems = append(x.problems, game.Problem{From: from, To: to, Rule: rule, Message: message, Mend: mend, Play: play})
+}
+
+// atScene gives the place of a scene's id.
+func (x *exact) atScene(i int) (from, to game.Pos) {
+	o := x.res.Origin[i]
+	return o.File.Range(o.Scene.At)
+}
+
+// atItem gives the place of an item of a scene's decision.
+func (x *exact) atItem(scene, item int) (from, to game.Pos) {
+	o := x.res.Origin[scene]
+	it := o.Scene.Decision.Items[item]
+	return o.File.Range(parse.Span{Start: it.LabelAt.Start, End: it.Line.End})
+}
+
+// solve looks at one variant. Without a solution and an error, the proof says
+// how far it came: everywhere, if only the values could not be had; nowhere if
+// a play goes wrong, which is reported then.
+func (x *exact) solve(ctx context.Context, variant string, limit int) (*solve.Solution, Proof, error) {
+	proof := Proof{File: x.res.Base.Path, Variant: variant}
+	sol, err := solve.Solve(ctx, x.sc, variant, limit)
+	var tooMany *solve.LimitError
+	var fault *solve.FaultError
+	switch {
+	case err == nil:
+		proof.States = sol.States
+		return sol, proof, nil
+	case errors.As(err, &tooMany):
+	case errors.As(err, &fault), errors.Is(err, solve.ErrTooFine):
+		found, err := solve.Look(ctx, x.sc, variant, limit)
+		if err == nil {
+			x.structure(found)
+			if len(found.Faults) == 0 {
+				proof.States = found.States
+			}
+			return nil, proof, nil
+		}
+		if !errors.As(err, &tooMany) {
+			return nil, proof, err
+		}
+	default:
+		return nil, proof, err
+	}
+	proof.States, proof.Limit = tooMany.States, tooMany.Limit
+	x.unproved(proof)
+	return nil, proof, nil
+}
+
+// unproved is E210.
+func (x *exact) unproved(p Proof) {
+	front := x.res.Base.Front
+	from, to := x.res.Base.Range(keyAt(front, "vars"))
+	name := ""
+	if p.Variant != "" {
+		name = " (" + p.Variant + ")"
+	}
+	x.report("E210", from, to, nil,
+		game.Say("状態が多すぎて、証明できていません%s: %s 状態で打ち切りました（上限 %s）", "not proved%s: stopped after %s states (limit %s)", name, game.Digits(p.States), game.Digits(p.Limit)),
+		game.Say("条件で読む変数を減らすか、範囲を狭めてください", "let conditions read fewer variables, or narrow their ranges"))
+}
+
+// structure notes what a look without values found.
+func (x *exact) structure(found solve.Survey) {
+	for i := range x.entered {
+		x.entered[i] = x.entered[i] || found.Entered[i]
+		x.offered[i] |= found.Offered[i]
+	}
+	for _, f := range found.Faults {
+		x.faulty(f)
+	}
 }
 
 // faulty says what a fault means to an author, at its scene. Two variants with
 // the same fault say the same, and Settle keeps one.
-func faulty(res *parse.Result, f solve.Fault) game.Problem {
-	o := res.Origin[f.Scene]
-	from, to := o.File.Range(o.Scene.At)
-	p := game.Problem{From: from, To: to, Rule: f.Rule, Play: f.Play}
+func (x *exact) faulty(f solve.Fault) {
+	from, to := x.atScene(f.Scene)
 	switch f.Rule {
 	case "E201":
-		p.Message = game.Say("ここで何も選べなくなる道があります（%d手）", "a play of %d decisions comes here with nothing to choose", len(f.Play))
-		p.Mend = game.Say("条件のない選択肢か道を一つ足してください", "add a choice or a way without a condition")
+		x.report(f.Rule, from, to, f.Play,
+			game.Say("ここで何も選べなくなる道があります（%d手）", "a play of %d decisions comes here with nothing to choose", len(f.Play)),
+			game.Say("条件のない選択肢か道を一つ足してください", "add a choice or a way without a condition"))
 	case "E209":
-		p.Message = game.Say("ここへ元のまま戻り、いつまでも終わらない道があります（%d手）", "a play of %d decisions comes back here as it was, and need never end", len(f.Play))
-		p.Mend = game.Say("回るたびに何かが変わり、いつか出るようにしてください", "let something change at each round, so that it ends")
+		x.report(f.Rule, from, to, f.Play,
+			game.Say("ここへ元のまま戻り、いつまでも終わらない道があります（%d手）", "a play of %d decisions comes back here as it was, and need never end", len(f.Play)),
+			game.Say("回るたびに何かが変わり、いつか出るようにしてください", "let something change at each round, so that it ends"))
 	}
-	return p
 }

@@ -1,0 +1,280 @@
+package lint
+
+import (
+	"math/bits"
+	"slices"
+
+	"kobayashi/game"
+	"kobayashi/game/solve"
+)
+
+// weighed is what a decision came to in all the states in which there was
+// something to choose.
+type weighed struct {
+	times int
+	stake bool            // a choice gave something away
+	items []weighedChoice // of a choose; a question has too many answers
+}
+
+// weighedChoice is what came of one choice whenever it stood beside others.
+type weighedChoice struct {
+	times       int
+	best, worst bool         // it gave nothing away, or less than any other was left: each time
+	least, most solve.Points // given away
+	betters     uint32       // the choices that left more in every dimension: each time
+	ends        uint64       // the endings still possible behind it
+	fixes       bool         // one ending was left of several, and points were given away: each time
+	early       bool         // it never came in the last third of the decisions
+}
+
+// peak is the most of a dimension in any play, and a play that has more than
+// was declared.
+type peak struct {
+	known bool
+	most  int
+	play  []game.Move
+}
+
+// lucky is how far luck alone spreads the total under the best choices.
+type lucky struct {
+	least, most int
+	share       float64 // of the way from the worst expected total to the best
+}
+
+// sweep looks at one variant from its endings to its start.
+type sweep struct {
+	*exact
+	sol    *solve.Solution
+	dims   int
+	most   []int32   // by place and dimension: the most that can still be had
+	ends   []uint64  // by place: the endings that can still be reached
+	left   []int32   // by place: the most decisions still to come
+	hi, lo []int32   // by place: the luckiest and unluckiest total under the best choices
+	late   [][]int32 // by scene and choice: the least of left where it was offered
+	rows   []int32   // of the place at hand: what each way leaves in each dimension
+	worth  []solve.Points
+}
+
+// weigh notes everything of a variant that is told from its values.
+func (x *exact) weigh(sol *solve.Solution) {
+	n := sol.States
+	w := &sweep{
+		exact: x, sol: sol, dims: len(x.rules.Scores),
+		ends: make([]uint64, n), left: make([]int32, n), hi: make([]int32, n), lo: make([]int32, n),
+		late: make([][]int32, len(x.rules.Scenes)),
+	}
+	w.most = make([]int32, n*w.dims)
+	sol.Backward(func(at solve.Place, ways []solve.Way) bool {
+		w.place(at, ways)
+		return true
+	})
+	start := sol.Start().Number()
+	x.longest = max(x.longest, int(w.left[start]))
+	for i, choices := range w.late {
+		for c, left := range choices {
+			if it := &x.decisions[i].items[c]; left > 0 {
+				it.early = it.early && left*3 > w.left[start]
+			}
+		}
+	}
+	w.spread()
+	w.peaks()
+}
+
+func (w *sweep) place(at solve.Place, ways []solve.Way) {
+	n, scene, s := at.Number(), at.Scene(), at.State()
+	w.entered[scene] = true
+	if len(ways) == 0 {
+		w.ends[n] = w.endingOf(scene)
+		return
+	}
+	w.offered[scene] |= w.sc.Offered(s)
+	w.rows, w.worth = w.rows[:0], w.worth[:0]
+	best, chance := at.Best(), at.Kind() == game.Chance
+	first := true
+	for _, way := range ways {
+		to := way.To.Number()
+		q := way.To.Best().Plus(int64(way.Earns))
+		w.worth = append(w.worth, q)
+		w.ends[n] |= w.ends[to]
+		w.left[n] = max(w.left[n], w.left[to])
+		if hi, lo := int32(way.Earns)+w.hi[to], int32(way.Earns)+w.lo[to]; chance || q == best {
+			if first {
+				w.hi[n], w.lo[n], first = hi, lo, false
+			}
+			w.hi[n], w.lo[n] = max(w.hi[n], hi), min(w.lo[n], lo)
+		}
+		w.row(s, way)
+	}
+	for d := range w.dims {
+		top := w.rows[d]
+		for i := range ways {
+			top = max(top, w.rows[i*w.dims+d])
+		}
+		w.most[n*w.dims+d] = top
+	}
+	if w.sc.Free(s) {
+		w.left[n]++
+		w.decision(at, ways)
+	}
+}
+
+// row notes the most that a way leaves in each dimension.
+func (w *sweep) row(s game.State, way solve.Way) {
+	if w.dims == 0 {
+		return
+	}
+	_, gain, err := w.sc.Apply(s, way.ID)
+	if err != nil {
+		panic("a way that was explored is not offered: " + err.Error()) // the solver took it
+	}
+	at := way.To.Number() * w.dims
+	for d := range w.dims {
+		w.rows = append(w.rows, gain[d]+w.most[at+d])
+	}
+}
+
+// manyEndings is the bit that the endings beyond the sixty-third share: none of
+// them ever counts as the only one left.
+const manyEndings = 1 << 63
+
+// endingOf gives the bit of a scene's ending.
+func (w *sweep) endingOf(scene int) uint64 {
+	i := slices.Index(w.rules.Endings, w.rules.Scenes[scene].Ending)
+	if i < 0 {
+		return manyEndings
+	}
+	return 1 << min(i, 63)
+}
+
+// decision notes what a decision is worth in one state.
+func (w *sweep) decision(at solve.Place, ways []solve.Way) {
+	d := &w.decisions[at.Scene()]
+	d.times++
+	best := at.Best()
+	for i := range ways {
+		d.stake = d.stake || w.worth[i] != best
+	}
+	if at.Kind() != game.Choose {
+		return
+	}
+	if d.items == nil {
+		d.items = make([]weighedChoice, len(w.rules.Scenes[at.Scene()].Decision.Items))
+	}
+	if w.late[at.Scene()] == nil {
+		w.late[at.Scene()] = make([]int32, len(d.items))
+	}
+	for i, way := range ways {
+		lost, ok := best.Minus(w.worth[i])
+		if !ok {
+			continue // finer than 64 bits: of this state nothing is said
+		}
+		left, late := w.left[at.Number()], &w.late[at.Scene()][way.ID]
+		if *late == 0 || left < *late {
+			*late = left
+		}
+		behind, before := w.ends[way.To.Number()], w.ends[at.Number()]
+		one := weighedChoice{times: 1, best: lost.Num == 0, least: lost, most: lost, ends: behind, early: true}
+		one.fixes = lost.Num > 0 && bits.OnesCount64(behind) == 1 && behind != manyEndings && before != behind
+		one.worst, one.betters = w.against(i, ways)
+		d.items[way.ID].join(one)
+	}
+}
+
+// join adds what came of a choice in one more state.
+func (c *weighedChoice) join(one weighedChoice) {
+	if c.times == 0 {
+		*c = one
+		return
+	}
+	c.times++
+	c.best, c.worst, c.fixes = c.best && one.best, c.worst && one.worst, c.fixes && one.fixes
+	c.betters &= one.betters
+	c.ends |= one.ends
+	if one.least.Less(c.least) {
+		c.least = one.least
+	}
+	if c.most.Less(one.most) {
+		c.most = one.most
+	}
+}
+
+// against compares a choice with those beside it: whether it is worth less than
+// each of them, and which of them leave more in every dimension.
+func (w *sweep) against(i int, ways []solve.Way) (worst bool, betters uint32) {
+	worst = true
+	for k, other := range ways {
+		if k == i {
+			continue
+		}
+		worst = worst && w.worth[i].Less(w.worth[k])
+		more := w.dims > 0
+		for d := range w.dims {
+			more = more && w.rows[i*w.dims+d] < w.rows[k*w.dims+d]
+		}
+		if more {
+			betters |= 1 << other.ID
+		}
+	}
+	return worst, betters
+}
+
+// spread notes how far luck alone moves the total.
+func (w *sweep) spread() {
+	start := w.sol.Start().Number()
+	span, ok := w.sol.Best.Minus(w.sol.Worst)
+	if !ok || span.Num <= 0 {
+		return
+	}
+	l := lucky{least: int(w.lo[start]), most: int(w.hi[start])}
+	if l.share = float64(l.most-l.least) / span.Float(); l.share > w.luck.share {
+		_, opening := w.sc.Start(w.sol.Variant)
+		l.least, l.most = l.least+w.sc.Total(opening), l.most+w.sc.Total(opening)
+		w.luck = l
+	}
+}
+
+// peaks notes the most of each dimension. Where it is more than was declared, it
+// looks for a play that has it: the one whose choices stand first.
+func (w *sweep) peaks() {
+	start := w.sol.Start().Number()
+	_, opening := w.sc.Start(w.sol.Variant)
+	for d, rule := range w.rules.Scores {
+		top := w.most[start*w.dims+d]
+		p := &w.exact.most[d]
+		most := int(top + opening[d])
+		if p.known && most <= p.most {
+			continue
+		}
+		*p = peak{known: true, most: most}
+		if most > rule.Max {
+			p.play = w.playTo(d)
+		}
+	}
+}
+
+// playTo follows the ways that have the most of a dimension.
+func (w *sweep) playTo(d int) []game.Move {
+	play := []game.Move{}
+	next := w.sol.Start()
+	w.sol.Forward(func(at solve.Place, ways []solve.Way) bool {
+		if at != next {
+			return true
+		}
+		s := at.State()
+		for _, way := range ways {
+			w.rows = w.rows[:0]
+			w.row(s, way)
+			if w.rows[d] != w.most[at.Number()*w.dims+d] {
+				continue
+			}
+			if at.Kind() != game.Route {
+				play = append(play, solve.MoveOf(w.sc, s, way.ID))
+			}
+			next = way.To
+			break
+		}
+		return len(ways) > 0
+	})
+	return play
+}
