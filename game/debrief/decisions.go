@@ -29,7 +29,7 @@ func Better(j game.Judgement, text *game.Text, say words.Text) string {
 	gain := counted(Signed(j.Regret), say)
 	scene, chosen := j.Event.Scene, j.Event.Choice
 	if !question(j, text) {
-		return say.Say("debrief.better", say.Say("debrief.quoted", Item(scene, int(j.Best), text)), gain)
+		return say.Say("debrief.better", Quote(Item(scene, int(j.Best), text), say), gain)
 	}
 	var parts []string
 	if list := ticked(scene, j.Best&^chosen, text); len(list) > 0 {
@@ -54,7 +54,7 @@ func Slip(j game.Judgement, s game.Slip, text *game.Text, say words.Text) string
 	if s.Kind == game.Late && !question(j, text) {
 		key = "debrief.slip.late.choice"
 	}
-	label := say.Say("debrief.quoted", Item(j.Event.Scene, s.Item, text))
+	label := Quote(Item(j.Event.Scene, s.Item, text), say)
 	if s.Cost.Num == 0 {
 		return say.Say(key, label) + say.Say("debrief.gap") + say.Say("debrief.slip.free")
 	}
@@ -78,7 +78,7 @@ func Leanings(d game.Debrief, text *game.Text, say words.Text) []string {
 		case game.TagContinue:
 			lines, kept = append(lines, say.Count("debrief.leaning.continue", l.Times, lost)), false
 		default:
-			lines = append(lines, say.Count("debrief.leaning", l.Times, lost, named(text.Tags, l.Tag)))
+			lines = append(lines, say.Count("debrief.leaning", l.Times, lost, Quote(named(text.Tags, l.Tag), say)))
 		}
 	}
 	tags := d.Run.Rules.Rules().Tags

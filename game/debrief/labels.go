@@ -65,11 +65,21 @@ func Move(sc *game.Scenario, m game.Move, text *game.Text) []string {
 	return Labels(sc, scene, game.Step{N: m.N, Ticks: m.Ticks}.ID(), text)
 }
 
-// quoted sets labels side by side, each in the language's quotation marks.
+// Quote sets a label in the language's quotation marks; those inside it become
+// the inner ones.
+func Quote(label string, say words.Text) string {
+	inner := strings.NewReplacer(`"`, "'")
+	if say.Lang == "ja" {
+		inner = strings.NewReplacer("「", "『", "」", "』")
+	}
+	return say.Say("debrief.quoted", inner.Replace(label))
+}
+
+// quoted sets labels side by side, each in quotation marks.
 func quoted(labels []string, say words.Text) string {
 	var list []string
 	for _, label := range labels {
-		list = append(list, say.Say("debrief.quoted", label))
+		list = append(list, Quote(label, say))
 	}
 	return strings.Join(list, say.Say("debrief.and"))
 }

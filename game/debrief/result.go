@@ -75,7 +75,7 @@ func Dominance(d game.Debrief, text *game.Text, say words.Text) []string {
 		if len(lines) == 0 {
 			lines = append(lines, say.Say("debrief.rivals"))
 		}
-		lines = append(lines, say.Say("debrief.rival", named(text.Endings, r.Ending), points(game.Whole(r.Total), say)))
+		lines = append(lines, say.Say("debrief.rival", Quote(named(text.Endings, r.Ending), say), points(game.Whole(r.Total), say)))
 	}
 	if len(lines) == 0 && len(d.Rivals) > 0 {
 		lines = append(lines, say.Say("debrief.rivals.none"))

@@ -123,14 +123,14 @@ func TestIdentities(t *testing.T) {
 		t.Run(v.ID, func(t *testing.T) {
 			sol := solved(t, sc, v.ID)
 			slipped := 0
-			for seed := range uint64(60) {
+			for seed := range uint64(10) {
 				run := played(t, sc, game.Record{Variant: v.ID, Seed: seed}, anyhow(rand.New(rand.NewPCG(seed, 7))))
 				d := built(t, run, sol)
 				addsUp(t, d)
 				slipped += slipsAgree(t, d, sol)
 			}
-			if slipped < 60 {
-				t.Errorf("only %d errors of reports in 60 random plays", slipped)
+			if slipped < 20 {
+				t.Errorf("only %d errors of reports in 10 random plays", slipped)
 			}
 		})
 	}
@@ -238,7 +238,7 @@ func TestPerfect(t *testing.T) {
 	sc := flagship(t)
 	for _, v := range sc.Rules().Variants {
 		sol := solved(t, sc, v.ID)
-		for seed := range uint64(8) {
+		for seed := range uint64(2) {
 			run := played(t, sc, game.Record{Variant: v.ID, Seed: seed}, func(run game.Run) game.ChoiceID {
 				return bestOf(t, run, sol)
 			})

@@ -6,26 +6,30 @@ import "strings"
 // Markdown, tables and formulas with it.
 const special = "\\`*_{}[]<>|~&#$"
 
-// md writes plain text so that Markdown shows it as it is: nothing in it begins
-// a heading, a list, a table cell, HTML or a link. It is for one line.
-func md(s string) string {
+// inline writes plain text so that Markdown shows it as it is: nothing in it is
+// emphasis, code, HTML, a link or the end of a table cell.
+func inline(s string) string {
 	var b strings.Builder
-	for i, r := range s {
-		if strings.ContainsRune(special, r) || i == 0 && strings.ContainsRune("-+=", r) {
+	for _, r := range s {
+		if strings.ContainsRune(special, r) {
 			b.WriteByte('\\')
 		}
 		b.WriteRune(r)
 	}
-	return unlinked(unnumbered(b.String()))
+	return unlinked(b.String())
 }
 
-// unnumbered keeps a number at the start from beginning a numbered list.
-func unnumbered(s string) string {
+// md is inline for the start of a line, where a list, a rule or the line below
+// a heading could begin too.
+func md(s string) string {
 	digits := len(s) - len(strings.TrimLeft(s, "0123456789"))
-	if digits > 0 && digits < len(s) && (s[digits] == '.' || s[digits] == ')') {
-		return s[:digits] + "\\" + s[digits:]
+	switch {
+	case s != "" && strings.Contains("-+=", s[:1]):
+		return `\` + inline(s)
+	case digits > 0 && digits < len(s) && (s[digits] == '.' || s[digits] == ')'):
+		return s[:digits] + `\` + inline(s[digits:])
 	}
-	return s
+	return inline(s)
 }
 
 // unlinked keeps an address from becoming a link by itself, as it does on a code

@@ -43,10 +43,10 @@ type page struct {
 
 func (m *page) head(key string) {
 	m.section++
-	fmt.Fprintf(&m.out, "\n## %d. %s\n", m.section, md(m.say.Say("report.h."+key)))
+	fmt.Fprintf(&m.out, "\n## %d. %s\n", m.section, inline(m.say.Say("report.h."+key)))
 }
 
-func (m *page) sub(title string) { fmt.Fprintf(&m.out, "\n### %s\n", md(title)) }
+func (m *page) sub(title string) { fmt.Fprintf(&m.out, "\n### %s\n", inline(title)) }
 
 // para writes paragraphs, each escaped.
 func (m *page) para(list ...string) {
@@ -84,7 +84,7 @@ func (m *page) table(head []string, right string, rows [][]string) {
 
 func (m *page) row(cells []string) {
 	for _, c := range cells {
-		m.out.WriteString("| " + md(c) + " ")
+		m.out.WriteString("| " + inline(c) + " ")
 	}
 	m.out.WriteString("|\n")
 }
@@ -100,7 +100,7 @@ func (m *page) heads(keys ...string) []string {
 
 func (m *page) front() {
 	r := m.r
-	fmt.Fprintf(&m.out, "# %s\n", md(m.say.Say("report.title", r.Scenario.Title)))
+	fmt.Fprintf(&m.out, "# %s\n", inline(m.say.Say("report.title", r.Scenario.Title)))
 	rows := [][]string{
 		{m.say.Say("report.f.when"), m.span()},
 		{m.say.Say("report.f.who"), m.or(r.Play.Player)},
@@ -186,7 +186,7 @@ func (m *page) points() {
 	m.table(head, right, rows)
 	m.para(m.r.Result.Sentence)
 	if m.r.Result.Proved {
-		m.para(m.r.Result.LuckSentence, m.say.Say("report.graded", m.r.Result.GradeLabel, debrief.Number(m.r.Result.Stake.Points), debrief.Number(m.r.Result.Regret.Points)))
+		m.para(m.r.Result.LuckSentence, m.say.Say("report.graded", debrief.Quote(m.r.Result.GradeLabel, m.say), debrief.Number(m.r.Result.Stake.Points), debrief.Number(m.r.Result.Regret.Points)))
 	}
 }
 

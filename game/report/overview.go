@@ -19,7 +19,7 @@ func (w writer) overview(r Report) Overview {
 func (w writer) happened(r Report) []string {
 	list := []string{}
 	if r.Scenario.Summary != "" {
-		list = append(list, r.Scenario.Summary)
+		list = append(list, w.say.Say("report.setting", r.Scenario.Summary))
 	}
 	who := r.Play.Player
 	if who == "" {
@@ -29,13 +29,13 @@ func (w writer) happened(r Report) []string {
 	if r.Scenario.Label != "" {
 		what = w.say.Say("report.variant", what, r.Scenario.Label)
 	}
-	list = append(list, w.say.Say("report.played", r.Play.Started.Format("2006-01-02"), who, what, len(r.Decisions), w.minutes(r.Play.Seconds)))
-	end := w.say.Say("report.ended", r.Result.EndingLabel)
+	list = append(list, w.say.Say("report.played", r.Play.Started.Format("2006-01-02"), who, w.quote(what), len(r.Decisions), w.minutes(r.Play.Seconds)))
+	end := w.say.Say("report.ended", w.quote(r.Result.EndingLabel))
 	last := w.d.Run.Trace[len(w.d.Run.Trace)-1]
-	// The first paragraph of the ending is what the players came to.
-	for _, p := range w.shown(w.text.Scenes[last.Scene].Blocks, last.State, func(k game.BlockKind) bool { return k == game.Para }) {
+	// The first paragraphs of the ending say what the players came to.
+	told := w.shown(w.text.Scenes[last.Scene].Blocks, last.State, func(k game.BlockKind) bool { return k == game.Para })
+	for _, p := range told[:min(len(told), 2)] {
 		end += w.say.Say("report.space") + p
-		break
 	}
 	result := r.Result.Sentence
 	if r.Result.LuckSentence != "" {
@@ -74,30 +74,50 @@ func largest(list []Decision, measure func(Decision) Points) []Decision {
 // of a report's lines was right.
 func (w writer) did(d Decision) string {
 	if d.Kind == game.Choose.String() && len(d.Choice) > 0 {
-		return w.say.Say("report.did", d.Title, d.Choice[0])
+		return w.say.Say("report.did", w.quote(d.Title), w.quote(d.Choice[0]))
 	}
 	if len(d.Slips) == 0 && w.d.Proved {
-		return w.say.Say("report.did.report", d.Title)
+		return w.say.Say("report.did.report", w.quote(d.Title))
 	}
-	return w.say.Count("report.did.lines", len(d.Ticks), d.Title)
+	return w.say.Count("report.did.lines", len(d.Ticks), w.quote(d.Title))
 }
 
-// decided names the decisions with most at stake; where that is not known, those
-// that moved most points.
+// decided names the decisions with most at stake, and those that the two heads
+// below it speak of by their title alone. Where the stake is not known it names
+// those that moved most points.
 func (w writer) decided(r Report) []string {
-	measure := func(d Decision) Points { return d.Stake }
-	if !w.d.Proved {
-		measure = func(d Decision) Points { return Points{game.Whole(max(d.Points, -d.Points))} }
-	}
-	list := []string{}
-	for _, d := range largest(r.Decisions, measure) {
+	named := largest(r.Decisions, func(d Decision) Points {
 		if !w.d.Proved {
-			list = append(list, w.say.Say("report.decided.scored", w.did(d), debrief.Signed(game.Whole(d.Points))))
+			return Points{game.Whole(max(d.Points, -d.Points))}
+		}
+		return d.Stake
+	})
+	for _, d := range append(kept(r.Decisions), lost(r.Decisions)...) {
+		if !slices.ContainsFunc(named, func(o Decision) bool { return o.N == d.N }) {
+			named = append(named, d)
+		}
+	}
+	slices.SortFunc(named, func(a, b Decision) int { return a.N - b.N })
+	list := []string{}
+	for _, d := range named {
+		if w.d.Proved {
+			list = append(list, w.did(d))
 			continue
 		}
-		list = append(list, w.say.Say("report.decided", w.did(d), debrief.Number(d.Stake.Points)))
+		list = append(list, w.say.Say("report.decided.scored", w.did(d), debrief.Signed(game.Whole(d.Points))))
 	}
 	return list
+}
+
+// kept are the decisions that gave nothing away though most was at stake.
+func kept(list []Decision) []Decision {
+	whole := slices.DeleteFunc(slices.Clone(list), func(d Decision) bool { return d.Regret.Num != 0 })
+	return largest(whole, func(d Decision) Points { return d.Stake })
+}
+
+// lost are the decisions that gave most away.
+func lost(list []Decision) []Decision {
+	return largest(list, func(d Decision) Points { return d.Regret })
 }
 
 // good names the decisions that gave nothing away though much was at stake, the
@@ -105,14 +125,13 @@ func (w writer) decided(r Report) []string {
 func (w writer) good(r Report) []string {
 	list := []string{}
 	if w.d.Proved {
-		kept := slices.DeleteFunc(slices.Clone(r.Decisions), func(d Decision) bool { return d.Regret.Num != 0 })
-		for _, d := range largest(kept, func(d Decision) Points { return d.Stake }) {
-			list = append(list, w.because(w.say.Say("report.kept", w.did(d), debrief.Number(d.Stake.Points)), d.Why))
+		for _, d := range kept(r.Decisions) {
+			list = append(list, w.because(w.say.Say("report.kept", w.quote(d.Title), debrief.Number(d.Stake.Points)), d.Why))
 		}
 		var could []string
 		for _, c := range r.Capabilities {
 			if c.Mark == string(rune(game.Performed)) {
-				could = append(could, w.say.Say("report.quoted", c.Label))
+				could = append(could, w.quote(c.Label))
 			}
 		}
 		if len(could) > 0 {
@@ -122,20 +141,29 @@ func (w writer) good(r Report) []string {
 	if r.Hotwash.Strength != "" {
 		list = append(list, w.say.Say("report.said", r.Hotwash.Strength))
 	}
-	if len(list) == 0 {
-		list = append(list, w.say.Say("report.good.none"))
+	return w.orNone(list, "report.good.none")
+}
+
+// orNone is a list, or the one sentence that says why it is empty: where nothing
+// is proved, nobody knows.
+func (w writer) orNone(list []string, none string) []string {
+	switch {
+	case len(list) > 0:
+		return list
+	case !w.d.Proved:
+		none = "report.unknown"
 	}
-	return list
+	return []string{w.say.Say(none)}
 }
 
 // change names what cost most and what had been better, errors of the reports,
 // leanings, and what the players want to do about it.
 func (w writer) change(r Report) []string {
 	list := []string{}
-	for _, d := range largest(r.Decisions, func(d Decision) Points { return d.Regret }) {
-		s := w.say.Say("report.lost", w.did(d), debrief.Number(d.Regret.Points))
+	for _, d := range lost(r.Decisions) {
+		s := w.say.Say("report.lost", w.quote(d.Title), debrief.Number(d.Regret.Points), debrief.Number(d.Stake.Points))
 		if d.Kind == game.Choose.String() && len(d.Best) > 0 {
-			s += w.say.Say("report.space") + w.because(w.say.Say("report.instead", d.Best[0]), d.BestWhy)
+			s += w.say.Say("report.space") + w.because(w.say.Say("report.instead", w.quote(d.Best[0])), d.BestWhy)
 		}
 		list = append(list, s)
 	}
@@ -154,10 +182,7 @@ func (w writer) change(r Report) []string {
 	if r.Hotwash.Action != "" {
 		list = append(list, w.say.Say("report.action", r.Hotwash.Action, w.or(r.Hotwash.Owner), w.or(r.Hotwash.Due)))
 	}
-	if len(list) == 0 {
-		list = append(list, w.say.Say("report.change.none"))
-	}
-	return list
+	return w.orNone(list, "report.change.none")
 }
 
 // because adds the first paragraph of a rationale.
@@ -174,3 +199,5 @@ func (w writer) or(s string) string {
 	}
 	return s
 }
+
+func (w writer) quote(s string) string { return debrief.Quote(s, w.say) }

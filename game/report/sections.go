@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strconv"
 
 	"kobayashi/game"
@@ -17,13 +18,17 @@ func (m *page) slips() {
 		rows = append(rows, []string{e.Label, strconv.Itoa(e.Count), debrief.Number(e.Cost.Points)})
 	}
 	m.table(m.heads("error", "times", "cost"), "lrr", rows)
-	var items []string
-	for _, d := range m.r.Decisions {
-		for _, s := range d.Slips {
-			items = append(items, m.say.Say("report.slip", d.Title, s.Text))
+	for _, e := range m.r.Errors {
+		var items []string
+		for _, d := range m.r.Decisions {
+			for _, s := range d.Slips {
+				if s.Kind == e.Kind {
+					items = append(items, m.say.Say("report.slip", s.Text, d.Title))
+				}
+			}
 		}
+		m.list(items...)
 	}
-	m.list(items...)
 }
 
 func (m *page) leanings() {
@@ -64,16 +69,18 @@ func (m *page) endings() {
 	m.head("endings")
 	var rows [][]string
 	for _, rival := range m.r.Rivals {
-		reached := ""
+		reached, better := "", ""
 		if rival.Ending == m.r.Result.Ending {
 			reached = m.say.Say("report.reached")
 		}
-		rows = append(rows, []string{rival.Label, reached, strconv.Itoa(rival.Total), m.profits(rival.Score)})
+		if rival.Better {
+			better = m.say.Say("report.yes")
+		}
+		rows = append(rows, []string{rival.Label, reached, strconv.Itoa(rival.Total), m.profits(rival.Score), better})
 	}
-	m.table(m.heads("ending", "this", "most", "made"), "llrl", rows)
-	if len(m.r.Dominance) > 0 {
-		m.para(m.r.Dominance[0])
-		m.list(m.r.Dominance[1:]...)
+	m.table(m.heads("ending", "this", "most", "made", "better"), "llrll", rows)
+	if !slices.ContainsFunc(m.r.Rivals, func(r Rival) bool { return r.Better }) {
+		m.para(m.r.Dominance...)
 	}
 }
 
@@ -132,7 +139,7 @@ func (m *page) titles(notes []Note) string {
 		if i > 0 {
 			out += m.say.Say("report.and")
 		}
-		out += m.say.Say("report.quoted", n.Title)
+		out += debrief.Quote(n.Title, m.say)
 	}
 	return out
 }
@@ -175,8 +182,13 @@ func (m *page) identity() {
 	r := m.r
 	rows := [][]string{{m.say.Say("report.f.run"), m.or(r.Play.Run)}, {m.say.Say("report.f.id"), r.Scenario.ID}}
 	for _, f := range []struct{ key, value string }{
-		{"variantid", r.Scenario.Variant}, {"asof", r.Scenario.AsOf}, {"authors", m.authors()}, {"license", r.Scenario.License},
-		{"digest", r.Scenario.Digest}, {"seed", r.Play.Seed}, {"engine", r.Play.Engine},
+		{"variantid", r.Scenario.Variant},
+		{"asof", r.Scenario.AsOf},
+		{"authors", m.authors()},
+		{"license", r.Scenario.License},
+		{"digest", r.Scenario.Digest},
+		{"seed", r.Play.Seed},
+		{"engine", r.Play.Engine},
 	} {
 		if f.value != "" {
 			rows = append(rows, []string{m.say.Say("report.f." + f.key), f.value})

@@ -25,6 +25,7 @@ func (m *page) timeline() {
 		rows = append(rows, row)
 	}
 	m.table(head, right, rows)
+	m.para(m.say.Say("report.timeline"))
 	if len(m.r.Result.Opening) > 0 {
 		m.para(m.say.Say("report.opening", m.profits(m.r.Result.Opening)))
 	}
@@ -53,7 +54,10 @@ func (m *page) decision(d Decision) {
 	if m.r.Result.Proved {
 		items = append(items, m.say.Say("report.judged", d.StakeText, d.GradeLabel))
 	}
-	if d.Better != "" {
+	// What a report got wrong is told with the errors, item by item.
+	if len(d.Slips) > 0 && d.Kind == game.Question.String() {
+		items = append(items, m.say.Count("report.slips", len(d.Slips)))
+	} else if d.Better != "" {
 		items = append(items, d.Better)
 	}
 	for _, why := range d.BestWhy {
@@ -63,7 +67,9 @@ func (m *page) decision(d Decision) {
 		items = append(items, s)
 	}
 	for _, s := range d.Slips {
-		items = append(items, s.Text)
+		if d.Kind == game.Choose.String() {
+			items = append(items, s.Text)
+		}
 	}
 	if d.Sure > 0 {
 		items = append(items, m.say.Say("report.sure", d.Sure))
@@ -79,17 +85,21 @@ func (m *page) earned(d Decision) string {
 	return m.say.Say("report.earned", signed(d.Points), m.profits(d.Profits))
 }
 
+// further is how many moves behind the better one a page has room for; JSON has
+// them all.
+const further = 2
+
 // line is how the best play goes on behind its first move.
 func (m *page) line(d Decision) string {
 	if len(d.Line) < 2 {
 		return ""
 	}
 	var moves []string
-	for _, mv := range d.Line[1:] {
+	for _, mv := range d.Line[1:min(len(d.Line), 1+further)] {
 		if len(mv.Choice) == 1 {
-			moves = append(moves, m.say.Say("report.move", mv.Title, mv.Choice[0]))
+			moves = append(moves, m.say.Say("report.move", debrief.Quote(mv.Title, m.say), debrief.Quote(mv.Choice[0], m.say)))
 		} else {
-			moves = append(moves, m.say.Say("report.move.lines", mv.Title, len(mv.Choice)))
+			moves = append(moves, m.say.Say("report.move.lines", debrief.Quote(mv.Title, m.say), len(mv.Choice)))
 		}
 	}
 	return m.say.Say("report.line", strings.Join(moves, m.say.Say("report.then")))

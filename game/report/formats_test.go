@@ -1,0 +1,362 @@
+package report_test
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	astext "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/text"
+
+	"kobayashi/game"
+	"kobayashi/game/report"
+	"kobayashi/game/words"
+)
+
+// hostile are texts that mean something to Markdown, HTML, a spreadsheet or a
+// terminal. None of them may mean it in a report.
+var hostile = []string{
+	"# 見出し", "## 二 ##", "- 点", "+ 点", "* 点", "1. 番", "1) 番", "---", "===", "> 引用", "    四字下げ", "```", "~~~", "a | b | c", "|---|", `\| \`, "*強* __強__ ~~消~~",
+	"`コード`", "[x](javascript:alert(1))", "![x](http://example.com/x.png)", "<script>alert(1)</script>", "<!-- 注", "&lt;b&gt; &#27;", "http://example.com/a www.example.com", "$x^2$",
+	"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "a,b", "a;b", `引"用`, "二\n行", "\x1b[31m赤\u202e逆\u200b", "", " ", "[ ] 箱", "[x] 箱", "| a |\n|---|\n| b |", "{{.}}", "%s %d %!",
+}
+
+// spoilt is the full report with a hostile text wherever a text stands.
+func spoilt(t testing.TB, lang, evil string) report.Report {
+	sc := paperScenario(t)
+	run := moves(t, sc, game.Record{ID: "7f3a", Player: evil, Seed: 3, Started: begun}, n(1), ticks(3, 4), n(2))
+	run.Steps[0].Sure = 90
+	// The wording is replaced behind the rules' back: a parser would refuse most.
+	txt := *sc.Text(lang)
+	txt.Lang, txt.Title, txt.Summary = lang, evil, evil
+	same := func(m map[string]string) map[string]string {
+		out := map[string]string{}
+		for k := range m {
+			out[k] = evil
+		}
+		return out
+	}
+	txt.Scores, txt.Endings, txt.Tags = same(txt.Scores), same(txt.Endings), same(txt.Tags)
+	txt.Goals = append([]game.Goal(nil), txt.Goals...)
+	for i := range txt.Goals {
+		txt.Goals[i].Label = evil
+	}
+	txt.Sources = []game.Source{{ID: evil, Citation: evil}}
+	txt.Notes = map[string]game.Note{}
+	for k := range sc.Text(lang).Notes {
+		txt.Notes[k] = game.Note{Path: k, Title: evil}
+	}
+	block := []game.Block{{Parts: []game.Part{{Text: evil}}}, {Kind: game.Speech, Who: evil, Parts: []game.Part{{Text: evil}}}, {Kind: game.Lesson, Parts: []game.Part{{Text: evil}}}}
+	txt.Scenes = append([]game.SceneText(nil), txt.Scenes...)
+	for i, s := range txt.Scenes {
+		items := make([]game.ItemText, len(s.Items))
+		for k := range items {
+			items[k] = game.ItemText{Label: evil, Feedback: block}
+		}
+		txt.Scenes[i] = game.SceneText{Title: evil, Blocks: block, Items: items, Then: s.Then}
+	}
+	bad, err := game.Compile(*sc.Rules(), game.About{AsOf: evil, License: evil, Authors: []string{evil}}, &txt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := game.Replay(bad, run.Record)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wash := game.Hotwash{Strength: evil, Gap: evil, Action: evil, Owner: evil, Due: evil}
+	return report.Make(built(t, again, solved(t, bad, "")), report.With{Engine: "0.3.0", Hotwash: wash}, book(t).In(lang))
+}
+
+// shape is the outline of a Markdown document: what kinds of block it has, and
+// how many; it panics on nothing and reads as a code host does.
+func shape(md string) map[string]int {
+	count := map[string]int{}
+	source := []byte(md)
+	doc := goldmark.New(goldmark.WithExtensions(extension.GFM)).Parser().Parse(text.NewReader(source))
+	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		kind := n.Kind().String()
+		switch n := n.(type) {
+		case *ast.Heading:
+			kind += strconv.Itoa(n.Level)
+		case *astext.TableRow:
+			kind += strconv.Itoa(n.ChildCount())
+		case *ast.Text, *ast.String:
+			return ast.WalkContinue, nil
+		}
+		count[kind]++
+		return ast.WalkContinue, nil
+	})
+	return count
+}
+
+// TestMarkdownHolds: whatever a text says, the document keeps its outline: no
+// heading, list, cell, link, code or HTML comes out of a text.
+func TestMarkdownHolds(t *testing.T) {
+	for _, lang := range words.Langs() {
+		want := shape(written(t, "md", spoilt(t, lang, "ただの字")))
+		if want["Heading1"] != 1 || want["Heading2"] < 10 || want["Table"] < 6 || want["TableRow5"] != 1+2 {
+			t.Fatalf("the outline is not what it should be: %v", want)
+		}
+		for _, evil := range hostile {
+			if strings.TrimSpace(evil) == "" {
+				continue // an empty text takes its paragraph with it
+			}
+			md := written(t, "md", spoilt(t, lang, evil))
+			got := shape(md)
+			for kind := range got {
+				if strings.Contains("Link AutoLink Image CodeSpan HTMLBlock RawHTML CodeBlock FencedCodeBlock Emphasis Strikethrough Blockquote ThematicBreak TaskCheckBox", kind) {
+					t.Errorf("%q in %s: a %s came of it", evil, lang, kind)
+				}
+			}
+			for kind, n := range want {
+				if got[kind] != n {
+					t.Errorf("%q in %s: %d of %s, want %d", evil, lang, got[kind], kind, n)
+				}
+			}
+			if strings.ContainsAny(md, "\x1b\r\t\u202e\u200b") {
+				t.Errorf("%q in %s: a character that cannot be seen is in the report", evil, lang)
+			}
+		}
+	}
+}
+
+// TestEmpty: a report of empty texts can still be written in every format.
+func TestEmpty(t *testing.T) {
+	for _, evil := range []string{"", " "} {
+		for _, f := range report.Formats() {
+			if got := written(t, f.Name, spoilt(t, "ja", evil)); got == "" {
+				t.Errorf("%s: nothing was written", f.Name)
+			}
+		}
+	}
+}
+
+// unproved is a report of a run whose scenario was too large to solve.
+func unproved(t testing.TB, lang string) report.Report {
+	run := moves(t, paperScenario(t), game.Record{ID: "7f3a", Seed: 3, Started: begun}, n(1), ticks(3, 4), n(2))
+	return report.Make(report.Unproved(run, errors.New("too large")), report.With{Engine: "0.3.0"}, book(t).In(lang))
+}
+
+// TestUnproved: nothing that only the solver knows is shown.
+func TestUnproved(t *testing.T) {
+	for _, lang := range words.Langs() {
+		say := book(t).In(lang)
+		md := written(t, "md", unproved(t, lang))
+		golden(t, "unproved."+lang+".md", md)
+		if said := say.Say("debrief.unproved.fine"); !strings.Contains(md, said) {
+			t.Errorf("%s: it does not say that nothing is proved", lang)
+		} else {
+			md = strings.ReplaceAll(md, said, "")
+		}
+		for _, key := range []string{"report.c.regret", "report.c.grade", "report.f.grade", "report.h.capabilities", "report.h.endings", "report.h.errors", "report.h.leanings"} {
+			if strings.Contains(md, say.Say(key)) {
+				t.Errorf("%s: %q is shown though nothing is proved", lang, say.Say(key))
+			}
+		}
+	}
+}
+
+// TestSchema has an independent reader check the JSON form against the schema,
+// and the schema itself by what it must refuse.
+func TestSchema(t *testing.T) {
+	compiler := jsonschema.NewCompiler()
+	compiler.AssertFormat()
+	schema, err := compiler.Compile("../../assets/schemas/report.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	check := func(doc string) error {
+		value, err := jsonschema.UnmarshalJSON(strings.NewReader(doc))
+		if err != nil {
+			return err
+		}
+		return schema.Validate(value)
+	}
+	for _, lang := range words.Langs() {
+		for name, r := range map[string]report.Report{"full": full(t, lang), "unproved": unproved(t, lang)} {
+			if err := check(written(t, "json", r)); err != nil {
+				t.Errorf("%s in %s: %v", name, lang, err)
+			}
+		}
+	}
+	for _, evil := range hostile {
+		if err := check(written(t, "json", spoilt(t, "ja", evil))); err != nil {
+			t.Errorf("%q: %v", evil, err)
+		}
+	}
+	good := written(t, "json", full(t, "en"))
+	for _, bad := range [][2]string{
+		{`"format": 1`, `"format": 2`},
+		{`"mark": "U"`, `"mark": "X"`},
+		{`"kind": "omitted"`, `"kind": "forgotten"`},
+		{`"proved": true`, `"proved": true, "extra": 1`},
+		{`"started": "2026-11-20T16:20:00+09:00"`, `"started": "yesterday"`},
+		{`"lang": "en"`, `"language": "en"`},
+	} {
+		spoilt := strings.Replace(good, bad[0], bad[1], 1)
+		if spoilt == good {
+			t.Errorf("%s is not in the document", bad[0])
+		} else if check(spoilt) == nil {
+			t.Errorf("the schema takes %s", bad[1])
+		}
+	}
+}
+
+// TestSchemaKnowsAll: every property of the schema is written by some report, so
+// that none is described that does not exist.
+func TestSchemaKnowsAll(t *testing.T) {
+	data, err := os.ReadFile("../../assets/schemas/report.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var doc any
+	if err := json.Unmarshal(data, &doc); err != nil {
+		t.Fatal(err)
+	}
+	described := map[string]bool{}
+	properties(doc, described)
+	all := written(t, "json", full(t, "ja")) + written(t, "json", unproved(t, "ja")) + written(t, "json", flagged(t))
+	for name := range described {
+		if !strings.Contains(all, strconv.Quote(name)+":") {
+			t.Errorf("no report has %s", name)
+		}
+	}
+}
+
+// properties collects the names under every "properties" of a schema.
+func properties(node any, found map[string]bool) {
+	m, ok := node.(map[string]any)
+	if !ok {
+		return
+	}
+	if props, ok := m["properties"].(map[string]any); ok {
+		for name := range props {
+			found[name] = true
+		}
+		for _, p := range props {
+			properties(p, found)
+		}
+	}
+	for _, key := range []string{"items"} {
+		properties(m[key], found)
+	}
+	if defs, ok := m["$defs"].(map[string]any); ok {
+		for _, d := range defs {
+			properties(d, found)
+		}
+	}
+}
+
+// flagged is a report of the flagship, which has roles, variants and maps.
+func flagged(t testing.TB) report.Report {
+	sc := flagship(t)
+	run := played(t, sc, game.Record{Variant: "no-backup", Started: begun}, func(run game.Run) game.ChoiceID {
+		if run.Rules.Kind(run.State) == game.Question {
+			return 0
+		}
+		return run.Open()[0].ID
+	})
+	list := game.Catalogue{Key: "none"}
+	if maps := sc.About.Maps; len(maps) > 0 {
+		list = game.Catalogue{Key: maps[0].Key, Version: maps[0].Version, Name: maps[0].Key}
+	}
+	return report.Make(report.Unproved(run, errors.New("not asked")), report.With{Lists: []game.Catalogue{list}}, book(t).In("ja"))
+}
+
+// TestCSV reads the CSV form back with the standard reader: one row for each
+// decision, the same columns always, numbers as numbers, no formulas.
+func TestCSV(t *testing.T) {
+	head := ""
+	for _, lang := range words.Langs() {
+		for _, r := range []report.Report{full(t, lang), unproved(t, lang), spoilt(t, lang, "=1+1"), spoilt(t, lang, "a,\"b\"\nc")} {
+			rows := table(t, written(t, "csv", r))
+			if got := strings.Join(rows[0], ","); head == "" {
+				head = got
+			} else if got != head {
+				t.Errorf("columns changed: %s", got)
+			}
+			if len(rows) != 1+len(r.Decisions) {
+				t.Fatalf("%d rows of %d decisions", len(rows), len(r.Decisions))
+			}
+			for i, row := range rows[1:] {
+				checkRow(t, r, r.Decisions[i], record(rows[0], row))
+			}
+		}
+	}
+	if head != "run,player,scenario,variant,seed,decision,scene,title,role,at,seconds,kind,choice,label,points,dimensions,regret,stake,grade,better,tags,sure,slips" {
+		t.Errorf("the columns are a contract: %s", head)
+	}
+	for _, evil := range hostile {
+		for _, row := range table(t, written(t, "csv", spoilt(t, "ja", evil))) {
+			for _, cell := range row {
+				if _, err := strconv.ParseFloat(cell, 64); err != nil && cell != "" && strings.ContainsAny(cell[:1], "=+-@\t\r") {
+					t.Errorf("%q: a spreadsheet would calculate %q", evil, cell)
+				}
+			}
+		}
+	}
+}
+
+func table(t *testing.T, doc string) [][]string {
+	t.Helper()
+	in := csv.NewReader(strings.NewReader(doc))
+	rows, err := in.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Count(doc, "\n") != strings.Count(doc, "\r\n") {
+		t.Error("a line does not end as RFC 4180 says")
+	}
+	return rows
+}
+
+func record(head, row []string) map[string]string {
+	m := map[string]string{}
+	for i, name := range head {
+		m[name] = row[i]
+	}
+	return m
+}
+
+func checkRow(t *testing.T, r report.Report, d report.Decision, got map[string]string) {
+	t.Helper()
+	want := map[string]string{
+		"run": "7f3a", "decision": strconv.Itoa(d.N), "scene": d.Scene, "kind": d.Kind, "points": strconv.Itoa(d.Points),
+		"at": d.At.Format("2006-01-02T15:04:05Z07:00"), "seconds": strconv.Itoa(d.Seconds), "seed": r.Play.Seed, "grade": d.Grade,
+	}
+	if r.Result.Proved {
+		want["regret"] = strconv.FormatFloat(d.Regret.Float(), 'g', -1, 64)
+		want["stake"] = strconv.FormatFloat(d.Stake.Float(), 'g', -1, 64)
+	} else {
+		want["regret"], want["stake"] = "", ""
+	}
+	if d.Scene == "page" {
+		want["choice"] = "3+4"
+		if r.Result.Proved {
+			want["slips"] = "omitted:1:3 no-request:2:3 asserted:3:2 late:4:2"
+		}
+	}
+	for name, value := range want {
+		if got[name] != value {
+			t.Errorf("%s: got %q, want %q", name, got[name], value)
+		}
+	}
+}
+
+func TestFormatUnknown(t *testing.T) {
+	if err := report.Write(io.Discard, "pdf", full(t, "ja"), book(t).In("ja")); !errors.Is(err, report.ErrFormat) {
+		t.Errorf("got %v", err)
+	}
+}
