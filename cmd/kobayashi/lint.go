@@ -26,16 +26,10 @@ func (p *program) lint() *cobra.Command {
 		if format != "text" && format != "json" {
 			return wrong("cmd.error.badvalue", "--format", format)
 		}
-		var files []string
-		for _, path := range args {
-			found, err := bases(path)
-			if err != nil {
-				return err
-			}
-			files = append(files, found...)
+		files, err := scenarioFiles(args)
+		if err != nil {
+			return err
 		}
-		slices.Sort(files)
-		files = slices.Compact(files)
 		found, err := check(c.Context(), files)
 		if err != nil {
 			return err
@@ -132,6 +126,20 @@ func (all *findings) add(ctx context.Context, file string) error {
 		all.proofs = append(all.proofs, pr)
 	}
 	return nil
+}
+
+// scenarioFiles finds the scenarios that some paths mean, each once.
+func scenarioFiles(paths []string) ([]string, error) {
+	var files []string
+	for _, path := range paths {
+		found, err := bases(path)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, found...)
+	}
+	slices.Sort(files)
+	return slices.Compact(files), nil
 }
 
 // bases finds the scenarios a path means: all below a folder, a file itself, or
