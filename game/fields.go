@@ -120,3 +120,8 @@ func (sc *Scenario) FieldOf(i int) (word int, shift uint, mask uint64) {
 	f := sc.slots[i].field
 	return int(f.word), uint(f.shift), uint64(f.mask)
 }
+
+// PlaceOf says where a packed state holds its scene, in the same way.
+func (sc *Scenario) PlaceOf() (word int, shift uint, mask uint64) {
+	return int(sc.place.word), uint(sc.place.shift), uint64(sc.place.mask)
+}

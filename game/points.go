@@ -12,6 +12,9 @@ type Points struct{ Num, Den int64 }
 // Whole makes points of a whole number.
 func Whole(n int) Points { return Points{int64(n), 1} }
 
+// Fraction makes points of num parts, den > 0 of which make one.
+func Fraction(num, den int64) Points { return lowest(num, den) }
+
 // Float gives the nearest floating-point number, for people and JSON.
 func (p Points) Float() float64 { return float64(p.Num) / float64(p.Den) }
 

@@ -9,36 +9,47 @@ import (
 )
 
 // Scene is the place of the scene among those of the rules.
-func (p Place) Scene() int { return p.sol.sp.table.scene(p.n) }
+func (p Place) Scene() int { return p.stance().scene }
 
 // Kind says how the scene goes on.
-func (p Place) Kind() game.Kind { return p.sol.sp.sc.Rules().Scenes[p.Scene()].Decision.Kind }
+func (p Place) Kind() game.Kind { return p.stance().kind }
+
+func (p Place) stance() *stance {
+	st, _ := p.sol.g.state(p.n)
+	return st
+}
 
 // Choice is a choice that gives nothing away: the first such in the order of
 // the file; of a question the answer with the most right and then the fewest
 // wrong ticks. It is false where the player does not decide.
 func (p Place) Choice() (game.ChoiceID, bool) {
-	kind := p.Kind()
-	if kind != game.Choose && kind != game.Question {
+	g := p.sol.g
+	st, edges := g.state(p.n)
+	if st.kind != game.Choose && st.kind != game.Question {
 		return 0, false
 	}
-	sp := p.sol.sp
-	expected, _ := question(sp.sc.Rules().Scenes[p.Scene()].Decision.Items)
+	expected, _ := question(g.sc.Rules().Scenes[st.scene].Decision.Items)
 	best, most := game.ChoiceID(0), math.MinInt
-	for i, o := range optionsOf(sp.sc, sp.table.state(p.n), nil) {
-		if e := sp.of(p.n)[i]; p.sol.best[e.to].Plus(int64(e.gain)) != p.Best() {
+	for i, e := range edges {
+		if p.sol.worth(e) != p.Best() {
 			continue
 		}
-		rank := -i
-		if kind == game.Question {
-			right := uint32(o.id) & expected
-			rank = bits.OnesCount32(right)*(game.MaxItems+1) - bits.OnesCount32(uint32(o.id)&^right)
+		id, rank := st.options[i].id, -i
+		if st.kind == game.Question {
+			right := uint32(id) & expected
+			rank = bits.OnesCount32(right)*(game.MaxItems+1) - bits.OnesCount32(uint32(id)&^right)
 		}
 		if rank > most {
-			best, most = o.id, rank
+			best, most = id, rank
 		}
 	}
 	return best, true
+}
+
+// worth is what a way earns, and the best behind it. That it fits was seen when
+// the state in front was valued.
+func (sol *Solution) worth(e edge) Points {
+	return sol.best.of(e.to).Plus(sol.g.totals[e.award])
 }
 
 // Along gives the place at each of a run's steps, before it was made. It fails
@@ -59,7 +70,7 @@ func (sol *Solution) Along(run game.Run) ([]Place, error) {
 // walk follows a run, tells of each way that was taken what it was worth, and
 // gives the place where the run stands.
 func (sol *Solution) walk(run game.Run, told func(at Place, e game.Event, worth Points)) (Place, error) {
-	sc := sol.sp.sc
+	sc := sol.sc
 	place := sol.Start()
 	if run.Variant != sol.Variant {
 		return place, fmt.Errorf("following a run: it is of variant %q, the solution of %q", run.Variant, sol.Variant)

@@ -2,6 +2,7 @@ package solve
 
 import (
 	"context"
+	"errors"
 
 	"kobayashi/game"
 )
@@ -28,22 +29,42 @@ func Look(ctx context.Context, sc *game.Scenario, variant string, limit int) (Su
 	if limit <= 0 {
 		limit = Limit
 	}
-	m := &mapped{sc: sc, red: newReducer(sc), table: newTable(sc)}
+	g, _, err := explore(&watch{ctx: ctx}, sc, sc.Variant(variant), limit)
+	var fault *FaultError
+	if errors.As(err, &fault) {
+		return lookAgain(ctx, sc, variant, limit)
+	}
+	if err != nil {
+		return Survey{}, err
+	}
+	scenes := len(sc.Rules().Scenes)
+	found := Survey{States: g.n, Entered: make([]bool, scenes), Offered: make([]uint32, scenes)}
+	for i := range g.stances {
+		st := &g.stances[i]
+		found.Entered[st.scene] = true
+		found.Offered[st.scene] |= st.offered
+	}
+	return found, nil
+}
+
+// lookAgain surveys a variant known to have a fault, for the shortest play to it.
+func lookAgain(ctx context.Context, sc *game.Scenario, variant string, limit int) (Survey, error) {
+	m := &mapped{sc: sc, red: newReducer(sc), table: newTable(sc), words: make([]uint64, sc.PackedWords())}
 	if err := m.explore(ctx, sc.Variant(variant), limit); err != nil {
 		return Survey{}, err
 	}
 	scenes := len(sc.Rules().Scenes)
 	found := Survey{States: m.table.n, Entered: make([]bool, scenes), Offered: make([]uint32, scenes)}
 	for n := range int32(m.table.n) {
-		s := m.table.state(n)
+		s := m.state(n)
 		found.Entered[s.Scene()] = true
 		found.Offered[s.Scene()] |= sc.Offered(s)
 	}
 	if m.stuck >= 0 {
-		found.Faults = append(found.Faults, Fault{"E201", m.table.scene(m.stuck), m.moves(m.stuck)})
+		found.Faults = append(found.Faults, Fault{"E201", m.scene(m.stuck), m.moves(m.stuck)})
 	}
 	if at, round := m.circle(); round != nil {
-		found.Faults = append(found.Faults, Fault{"E209", m.table.scene(at), append(m.moves(at), round...)})
+		found.Faults = append(found.Faults, Fault{"E209", m.scene(at), append(m.moves(at), round...)})
 	}
 	return found, nil
 }
@@ -54,6 +75,7 @@ type mapped struct {
 	sc    *game.Scenario
 	red   *reducer
 	table *table
+	words []uint64
 	ways  [][]way // by state
 	came  []way   // the way each state was first found by; to is where from
 	stuck int32   // a nearest state that offers nothing, or -1
@@ -69,15 +91,13 @@ func (m *mapped) explore(ctx context.Context, variant string, limit int) error {
 	start, _ := m.sc.Start(variant)
 	first := m.add(start, way{to: -1})
 	m.stuck = -1
-	var options []option
 	for queue := []int32{first}; len(queue) > 0; queue = queue[1:] {
 		n := queue[0]
-		s := m.table.state(n)
+		s := m.state(n)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		options = optionsOf(m.sc, s, options[:0])
-		for _, o := range options {
+		for _, o := range optionsOf(m.sc.Rules().Scenes[s.Scene()].Decision, m.sc.Offered(s)) {
 			next, _, err := m.sc.Apply(s, o.id)
 			if err != nil {
 				continue // a question none of whose ways is open
@@ -100,18 +120,26 @@ func (m *mapped) explore(ctx context.Context, variant string, limit int) error {
 }
 
 func (m *mapped) add(s game.State, from way) int32 {
-	n, isNew := m.table.number(m.red.reduce(s))
-	if isNew {
+	m.sc.Pack(&s, m.words)
+	m.red.reduce(m.words)
+	n, slot := m.table.seek(m.words)
+	if n == unknown {
+		m.table.open(slot, m.words)
+		n = m.table.close()
 		m.ways, m.came = append(m.ways, nil), append(m.came, from)
 	}
 	return n
 }
 
+func (m *mapped) state(n int32) game.State { return m.sc.Unpack(m.table.at(n)) }
+
+func (m *mapped) scene(n int32) int { return m.sc.PackedScene(m.table.at(n)) }
+
 // moves is the shortest play to a state. Routes are taken by nobody.
 func (m *mapped) moves(n int32) []game.Move {
 	play := []game.Move{}
 	for at := m.came[n]; at.to >= 0; at = m.came[at.to] {
-		if s := m.table.state(at.to); m.sc.Kind(s) != game.Route {
+		if s := m.state(at.to); m.sc.Kind(s) != game.Route {
 			play = append([]game.Move{MoveOf(m.sc, s, at.id)}, play...)
 		}
 	}
@@ -171,7 +199,7 @@ func (m *mapped) round(start int32, left []int) []game.Move {
 			}
 			play := []game.Move{}
 			for at := came[start]; ; at = came[at.to] {
-				if s := m.table.state(at.to); m.sc.Kind(s) != game.Route {
+				if s := m.state(at.to); m.sc.Kind(s) != game.Route {
 					play = append([]game.Move{MoveOf(m.sc, s, at.id)}, play...)
 				}
 				if at.to == start {

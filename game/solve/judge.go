@@ -29,7 +29,7 @@ func (j Judged) Grade() game.Grade { return game.GradeOf(j.Regret, j.Stake) }
 // Judge looks at a run of this variant, finished or not. It fails if the run
 // was not played on these rules, or with ErrTooFine.
 func (sol *Solution) Judge(run game.Run) (Verdict, error) {
-	v := Verdict{Best: sol.Best, Skill: sol.Best, Actual: sol.sp.sc.Total(run.Score)}
+	v := Verdict{Best: sol.Best, Skill: sol.Best, Actual: sol.sc.Total(run.Score)}
 	ok := true
 	place, err := sol.walk(run, func(at Place, e game.Event, worth Points) {
 		if e.Kind != game.Chose {
@@ -55,7 +55,6 @@ func (sol *Solution) Judge(run game.Run) (Verdict, error) {
 }
 
 func (sol *Solution) judge(p Place, id game.ChoiceID, worth Points) (Judged, bool) {
-	sp := sol.sp
 	j := Judged{Scene: p.Scene(), Chosen: id, Best: id}
 	regret, ok := p.Best().Minus(worth)
 	j.Regret = regret
@@ -63,8 +62,9 @@ func (sol *Solution) judge(p Place, id game.ChoiceID, worth Points) (Judged, boo
 		j.Best, _ = p.Choice()
 	}
 	least := p.Best()
-	for _, e := range sp.of(p.n) {
-		if q := sol.best[e.to].Plus(int64(e.gain)); q.Less(least) {
+	_, edges := sol.g.state(p.n)
+	for _, e := range edges {
+		if q := sol.worth(e); q.Less(least) {
 			least = q
 		}
 	}

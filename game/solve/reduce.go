@@ -1,113 +1,155 @@
 package solve
 
-import "kobayashi/game"
+import (
+	"slices"
+
+	"kobayashi/game"
+)
 
 // reducer forgets what can make no difference any more, so that states with
 // the same future become the same state. It is exact: no value changes.
+//
+// It works on packed states. What to keep depends on the situation: the scene,
+// which injects have come, and what waits for them to return. That is worked out
+// when a situation is met first, and there are few.
 type reducer struct {
 	a     *analysis
 	sc    *game.Scenario
-	which game.Mask // what a situation depends on beside the scene
-	keep  game.Mask // what is kept in all of them
-	cells [][]situated
+	which []uint64 // by word: what a situation depends on
+	cells []cell
+	seen  []int32          // an open-addressed table of cells: number+1, 0: free
 	facts map[uint64]facts // by the injects that have come
-}
-
-// situated is what to keep in a scene, given which injects have come and what
-// waits for them to return. A scene knows few such situations.
-type situated struct {
-	when game.State
-	cell *cell
+	bytes map[[256]uint8]*[256]uint8
 }
 
 // cell is what to keep in one situation.
 type cell struct {
-	keep game.Mask
-	vars []floorOf
+	when, keep []uint64
+	windows    []window
+	folds      []fold
 }
 
-// floorOf is a variable with the cuts between its values.
-type floorOf struct {
-	index, lo int
-	cuts      cuts
+// window is eight bits of a word in which the values of one small variable or
+// more fall together: by the byte, the one that stands for it.
+type window struct {
+	word  int
+	shift uint
+	to    *[256]uint8
+}
+
+// fold is a variable too large for a window: of its values, less the least one,
+// those from one cut to the next fall together.
+type fold struct {
+	word  int
+	shift uint
+	mask  uint64
+	cuts  []uint64 // sorted
 }
 
 func newReducer(sc *game.Scenario) *reducer {
 	r := &reducer{
-		a: analyse(sc), sc: sc, keep: sc.MaskOfDue(),
-		cells: make([][]situated, len(sc.Rules().Scenes)), facts: map[uint64]facts{},
+		a: analyse(sc), sc: sc, which: make([]uint64, sc.PackedWords()),
+		seen: make([]int32, 256), facts: map[uint64]facts{}, bytes: map[[256]uint8]*[256]uint8{},
 	}
+	keep(r.which, sc.MaskOfDue())
 	for k := range sc.Injects() {
-		r.keep = r.keep.With(sc.MaskOfInject(k))
+		keep(r.which, sc.MaskOfInject(k))
 	}
-	r.which = r.keep
+	word, shift, mask := sc.PlaceOf()
+	r.which[word] |= mask << shift
 	return r
 }
 
-// reduce gives the state that stands for all states with the same future.
-func (r *reducer) reduce(s game.State) game.State {
-	c := r.find(s)
-	s = s.Keep(c.keep)
-	for i := range c.vars {
-		f := &c.vars[i]
-		v := r.sc.Value(s, f.index)
-		if least := f.cuts.floor(v, f.lo); least != v {
-			s = r.sc.WithVar(s, f.index, least)
-		}
+// keep adds a part of a state to what is kept.
+func keep(words []uint64, m game.Mask) {
+	for i := range min(len(words), len(m)) {
+		words[i] |= m[i]
 	}
-	return s
 }
 
-func (r *reducer) find(s game.State) *cell {
-	when := s.Keep(r.which)
-	known := r.cells[s.Scene()]
-	for i := range known {
-		if known[i].when == when {
-			return known[i].cell
-		}
+// reduce turns a packed state into the one that stands for all states with the
+// same future.
+func (r *reducer) reduce(words []uint64) {
+	c := r.find(words)
+	for i, m := range c.keep {
+		words[i] &= m
 	}
-	c := r.cell(s)
-	r.cells[s.Scene()] = append(known, situated{when, c})
-	return c
+	for i := range c.windows {
+		w := &c.windows[i]
+		b := uint8(words[w.word] >> (w.shift & 63))
+		words[w.word] ^= uint64(b^w.to[b]) << (w.shift & 63)
+	}
+	for i := range c.folds {
+		f := &c.folds[i]
+		v := words[f.word] >> f.shift & f.mask
+		words[f.word] ^= (v ^ f.floor(v)) << f.shift
+	}
 }
 
-// cell says what to keep. While an inject is being played, what is read behind
-// its return counts as well, and as if every inject could still come: its own
-// scenes change things on the way there.
-func (r *reducer) cell(s game.State) *cell {
-	scene, due := s.Scene(), r.sc.Due(s)
-	if r.sc.Over(s) {
-		return &cell{}
-	}
-	var came uint64
-	for k := range r.sc.Injects() {
-		if len(due) == 0 && k < 64 && r.sc.Came(s, k) {
-			came |= 1 << k
+func (f *fold) floor(v uint64) uint64 {
+	for i := len(f.cuts) - 1; i >= 0; i-- {
+		if f.cuts[i] <= v {
+			return f.cuts[i]
 		}
 	}
-	all, ok := r.facts[came]
-	if !ok {
-		all = r.a.facts(func(k int) bool { return k >= 64 || came&(1<<k) == 0 })
-		r.facts[came] = all
-	}
-	f := all.decide[scene].clone()
-	for _, waits := range due {
-		f.add(all.enter[waits])
-	}
-	c := &cell{keep: r.keep}
-	for scene, read := range f.visits {
-		if read {
-			c.keep = c.keep.With(r.sc.MaskOfVisit(scene))
+	return 0
+}
+
+// find gives the cell of a state's situation.
+func (r *reducer) find(words []uint64) *cell {
+	mask := uint64(len(r.seen) - 1)
+	for i := situation(words, r.which) & mask; r.seen[i] != 0; i = (i + 1) & mask {
+		if c := &r.cells[r.seen[i]-1]; r.fits(c, words) {
+			return c
 		}
 	}
-	for i, cut := range f.vars {
-		if cut.none() {
-			continue
-		}
-		c.keep = c.keep.With(r.sc.MaskOfVar(i))
-		if !cut.all {
-			c.vars = append(c.vars, floorOf{i, r.a.rules.Vars[i].Min, cut})
+	return r.learn(words)
+}
+
+// situation is a hash of what a situation depends on.
+func situation(words, which []uint64) uint64 {
+	var h uint64
+	for i, m := range which {
+		h = (h ^ words[i]&m) * 0x9e3779b97f4a7c15
+		h ^= h >> 32
+	}
+	return h
+}
+
+func (r *reducer) fits(c *cell, words []uint64) bool {
+	for i, m := range r.which {
+		if words[i]&m != c.when[i] {
+			return false
 		}
 	}
-	return c
+	return true
+}
+
+// learn works out a situation that was not met before.
+func (r *reducer) learn(words []uint64) *cell {
+	c := r.cell(r.sc.Unpack(words))
+	c.when = slices.Clone(words)
+	for i, m := range r.which {
+		c.when[i] &= m
+	}
+	r.cells = append(r.cells, c)
+	if 4*len(r.cells) > len(r.seen) {
+		r.seen = make([]int32, 2*len(r.seen))
+		for n := range r.cells {
+			r.place(n)
+		}
+	} else {
+		r.place(len(r.cells) - 1)
+	}
+	return &r.cells[len(r.cells)-1]
+}
+
+// place takes a free slot for a cell.
+func (r *reducer) place(n int) {
+	mask := uint64(len(r.seen) - 1)
+	i := situation(r.cells[n].when, r.which) & mask
+	for r.seen[i] != 0 {
+		i = (i + 1) & mask
+	}
+	r.seen[i] = int32(n) + 1
 }

@@ -3,6 +3,8 @@ package solve
 import (
 	"context"
 	"errors"
+	"fmt"
+	"sync"
 
 	"kobayashi/game"
 )
@@ -32,35 +34,64 @@ type Solution struct {
 	Mean                 float64            // of random play
 	Odds                 map[string]float64 // of each ending, under random play
 
-	sp   *space
-	best []Points // by state: the best that can still be had from it
+	sc     *game.Scenario
+	g      *graph
+	best   worths
+	states func() *packed // the words of each state
+	lost   func() ([][]Regret, error)
 }
 
 // Solve looks at every reachable state of a variant. limit 0 means Limit. It
-// fails with a *LimitError, a *FaultError, or the context's error.
+// fails with a *LimitError, a *FaultError, ErrTooFine, or the context's error.
 func Solve(ctx context.Context, sc *game.Scenario, variant string, limit int) (*Solution, error) {
+	return SolveTold(ctx, sc, variant, limit, nil)
+}
+
+// SolveTold is Solve that tells how much of the work is done, from 0 to 1 and
+// never less than before: every hundred thousand states or so, from the calling
+// goroutine. A small scenario is solved before there is anything to tell.
+func SolveTold(ctx context.Context, sc *game.Scenario, variant string, limit int, told func(share float64)) (*Solution, error) {
 	if limit <= 0 {
 		limit = Limit
 	}
 	variant = sc.Variant(variant)
-	sp, err := explore(ctx, sc, variant, limit)
+	w := &watch{ctx: ctx, told: told, to: shareExplored}
+	g, states, err := explore(w, sc, variant, limit)
 	if err != nil {
 		return nil, err
 	}
-	sol := &Solution{Variant: variant, States: sp.table.n, sp: sp}
-	if sol.best, err = sp.values(func(a, b Points) bool { return a.Less(b) }); err != nil {
-		return nil, err
-	}
-	worst, err := sp.values(func(a, b Points) bool { return b.Less(a) })
+	return conclude(w, g, variant, func() *packed { return states })
+}
+
+// conclude works out what is known of a variant from its states.
+func conclude(w *watch, g *graph, variant string, states func() *packed) (*Solution, error) {
+	sol := &Solution{Variant: variant, States: g.n, sc: g.sc, g: g, states: states}
+	w.begin(shareValued, g.n)
+	best, worst, err := g.evaluate(w)
 	if err != nil {
 		return nil, err
 	}
-	opening := int64(sc.Total(sp.opening))
-	sol.Best, sol.Worst = sol.best[sp.first].Plus(opening), worst[sp.first].Plus(opening)
-	sol.Luckiest = sp.extreme(func(a, b int32) bool { return a < b }) + int(opening)
-	sol.Unluckiest = sp.extreme(func(a, b int32) bool { return a > b }) + int(opening)
-	sol.random()
+	sol.best = best
+	w.begin(shareExtremes, g.n)
+	if sol.Luckiest, sol.Unluckiest, err = g.extremes(w); err != nil {
+		return nil, err
+	}
+	w.begin(1, g.n)
+	if sol.random(w); w.err != nil {
+		return nil, w.err
+	}
+	opening := g.sc.Total(g.opening)
+	var ok, fine bool
+	if sol.Best, ok = best.of(g.start()).Add(Whole(opening)); ok {
+		sol.Worst, fine = worst.Add(Whole(opening))
+	}
+	if !ok || !fine {
+		return nil, ErrTooFine
+	}
+	sol.Luckiest += opening
+	sol.Unluckiest += opening
 	sol.Mean += float64(opening)
+	sol.lost = sync.OnceValues(sol.regrets)
 	return sol, nil
 }
 
@@ -72,26 +103,29 @@ type Place struct {
 }
 
 // Start is the place before the first choice.
-func (sol *Solution) Start() Place { return Place{sol, sol.sp.first} }
+func (sol *Solution) Start() Place { return Place{sol, sol.g.start()} }
 
 // Best is the best expected total that can still be had, without what was
 // earned before.
-func (p Place) Best() Points { return p.sol.best[p.n] }
+func (p Place) Best() Points { return p.sol.best.of(p.n) }
 
 // Next is the place behind a choice, or behind the outcome of a chance, and
-// what it earned.
+// what it earned. It fails with game.ErrNotOffered.
 func (p Place) Next(id game.ChoiceID) (Place, game.Score, error) {
-	sp := p.sol.sp
-	next, gain, err := sp.sc.Apply(sp.table.state(p.n), id)
-	if err != nil {
-		return p, gain, err
+	g := p.sol.g
+	st, edges := g.state(p.n)
+	i := st.indexOf(g.sc, id)
+	if i < 0 {
+		return p, game.Score{}, fmt.Errorf("choice %d of scene %s: %w", id, g.sc.SceneID(st.scene), game.ErrNotOffered)
 	}
-	n, _ := sp.table.number(sp.red.reduce(next))
-	return Place{p.sol, n}, gain, nil
+	return Place{p.sol, edges[i].to}, g.awards[edges[i].award], nil
 }
 
 // Worth is what a choice is worth: what it earns, and the best behind it.
 func (p Place) Worth(id game.ChoiceID) (Points, error) {
 	next, gain, err := p.Next(id)
-	return next.Best().Plus(int64(p.sol.sp.sc.Total(gain))), err
+	if err != nil {
+		return Points{}, err
+	}
+	return next.Best().Plus(int64(p.sol.sc.Total(gain))), nil
 }

@@ -1,7 +1,6 @@
 package solve
 
 import (
-	"math/bits"
 	"slices"
 
 	"kobayashi/game"
@@ -13,35 +12,30 @@ type Range struct{ Least, Most int }
 // Dimensions gives the extremes of each dimension of the score over choices and
 // dice, unweighted, each dimension for itself.
 func (sol *Solution) Dimensions() []Range {
-	sp := sol.sp
-	dims := len(sp.sc.Rules().Scores)
-	most, least := make([]game.Score, sp.table.n), make([]game.Score, sp.table.n)
-	var options []option
-	for _, n := range sp.order {
-		s := sp.table.state(n)
-		options = optionsOf(sp.sc, s, options[:0])
-		first := true
-		for i, o := range options {
-			if sp.chance(n) && o.weight == 0 {
-				continue
-			}
-			gain := sp.gain(s, o.id)
-			to := sp.of(n)[i].to
-			for d := range dims {
-				if v := most[to][d] + gain[d]; first || v > most[n][d] {
-					most[n][d] = v
-				}
-				if v := least[to][d] + gain[d]; first || v < least[n][d] {
-					least[n][d] = v
-				}
-			}
-			first = false
-		}
-	}
-	list := make([]Range, dims)
+	g := sol.g
+	list := make([]Range, len(g.sc.Rules().Scores))
+	most, least := make([]int64, g.n), make([]int64, g.n)
 	for d := range list {
-		opening := int(sp.opening[d])
-		list[d] = Range{int(least[sp.first][d]) + opening, int(most[sp.first][d]) + opening}
+		g.up(func(n, id int32, edges []edge) bool {
+			st := &g.stances[id]
+			var top, bottom int64
+			first := true
+			for i, e := range edges {
+				if !st.possible(i) {
+					continue
+				}
+				gain := int64(g.awards[e.award][d])
+				a, b := most[e.to]+gain, least[e.to]+gain
+				if first {
+					top, bottom, first = a, b, false
+				}
+				top, bottom = max(top, a), min(bottom, b)
+			}
+			most[n], least[n] = top, bottom
+			return true
+		})
+		opening := int(g.opening[d])
+		list[d] = Range{int(least[g.start()]) + opening, int(most[g.start()]) + opening}
 	}
 	return list
 }
@@ -50,36 +44,36 @@ func (sol *Solution) Dimensions() []Range {
 // chance, or nil if the ending is never reached.
 func (sol *Solution) Shortest(ending string) []game.Move {
 	const never = 1 << 30
-	sp := sol.sp
-	far := make([]int32, sp.table.n)
-	for _, n := range sp.order {
-		scene := sp.sc.Rules().Scenes[sp.table.scene(n)]
+	g := sol.g
+	far := make([]int32, g.n)
+	g.up(func(n, id int32, edges []edge) bool {
+		st := &g.stances[id]
 		far[n] = never
-		if scene.Ending != "" && scene.Ending == ending {
+		if end := g.rules(id).Ending; end != "" && end == ending {
 			far[n] = 0
 		}
-		for _, e := range sp.of(n) {
-			if sp.chance(n) && e.weight == 0 {
-				continue
+		for i, e := range edges {
+			if st.possible(i) {
+				far[n] = min(far[n], far[e.to]+pace(st.kind))
 			}
-			far[n] = min(far[n], far[e.to]+pace(scene.Decision.Kind))
 		}
-	}
-	if far[sp.first] >= never {
+		return true
+	})
+	n := g.start()
+	if far[n] >= never {
 		return nil
 	}
 	play := []game.Move{}
-	for n := sp.first; len(sp.of(n)) > 0; {
-		s := sp.table.state(n)
-		step := pace(sp.sc.Kind(s))
-		for i, o := range optionsOf(sp.sc, s, nil) {
-			if e := sp.of(n)[i]; far[e.to]+step == far[n] && !(sp.chance(n) && e.weight == 0) {
-				if step > 0 {
-					play = append(play, MoveOf(sp.sc, s, o.id))
-				}
-				n = e.to
-				break
+	for st, edges := g.state(n); len(edges) > 0; st, edges = g.state(n) {
+		for i, e := range edges {
+			if far[e.to]+pace(st.kind) != far[n] || !st.possible(i) {
+				continue
 			}
+			if st.kind != game.Route {
+				play = append(play, moveOf(g.sc, st.scene, st.options[i].id))
+			}
+			n = e.to
+			break
 		}
 	}
 	return play
@@ -100,75 +94,102 @@ type Regret struct {
 	Least, Most Points
 }
 
-// maxSets bounds the answers of a question that Regrets lists one by one; of a
-// larger question it lists one answer for each number of right and wrong ticks.
-const maxSets = 1 << 10
+// add widens a regret to hold another of the same answer.
+func (r *Regret) add(least, most Points) {
+	if least.Less(r.Least) {
+		r.Least = least
+	}
+	if r.Most.Less(most) {
+		r.Most = most
+	}
+}
 
 // Regrets gives the regret of each choice of a scene, in the order of the file;
-// of a question, of each set of ticks. It is nil for a scene that was never
-// entered or where nobody decides. It fails with ErrTooFine.
+// of a question, of each set of ticks, or where there are more than a thousand
+// of those, of one for each number of right and wrong ones. It is empty for a
+// scene that was never entered or where nobody decides. It fails with ErrTooFine.
 func (sol *Solution) Regrets(scene int) ([]Regret, error) {
-	sp := sol.sp
-	var failed error
-	found := map[game.ChoiceID]*Regret{}
-	var order []game.ChoiceID
-	note := func(id game.ChoiceID, lost Points) {
-		r := found[id]
-		if r == nil {
-			r = &Regret{id, lost, lost}
-			found[id] = r
-			order = append(order, id)
-		}
-		if lost.Less(r.Least) {
-			r.Least = lost
-		}
-		if r.Most.Less(lost) {
-			r.Most = lost
-		}
+	all, err := sol.lost()
+	if err != nil {
+		return nil, err
 	}
-	for _, n := range sp.order {
-		if sp.table.scene(n) == scene && !sp.chance(n) {
-			if err := sol.regretsAt(n, note); err != nil {
-				failed = err
-			}
-		}
-	}
-	list := make([]Regret, 0, len(order))
-	for _, id := range sorted(order) {
-		list = append(list, *found[id])
-	}
-	return list, failed
+	return slices.Clone(all[scene]), nil
 }
 
-func (sol *Solution) regretsAt(n int32, note func(game.ChoiceID, Points)) error {
-	sp := sol.sp
-	s := sp.table.state(n)
-	var failed error
-	lost := func(e edge) Points {
-		d, ok := sol.best[n].Minus(sol.best[e.to].Plus(int64(e.gain)))
-		if !ok {
-			failed = ErrTooFine
+// regrets works out those of all scenes at once.
+func (sol *Solution) regrets() ([][]Regret, error) {
+	g := sol.g
+	byStance := make([][]Regret, len(g.stances))
+	fine := true
+	g.up(func(n, id int32, edges []edge) bool {
+		st := &g.stances[id]
+		if st.kind == game.Chance || len(edges) == 0 {
+			return true
 		}
-		return d
-	}
-	set := sp.sc.Offered(s)
-	expected, coded := question(sp.sc.Rules().Scenes[s.Scene()].Decision.Items)
-	if sp.sc.Kind(s) == game.Question && !coded && 1<<bits.OnesCount32(set) <= maxSets {
-		width := bits.OnesCount32(set&^expected) + 1
-		for ticked := uint32(0); ; ticked = (ticked - set) & set {
-			i := bits.OnesCount32(ticked&expected)*width + bits.OnesCount32(ticked&^expected)
-			if note(game.ChoiceID(ticked), lost(sp.of(n)[i])); ticked == set {
-				return failed
+		list := byStance[id]
+		for i, e := range edges {
+			lost, ok := sol.loss(n, e)
+			fine = fine && ok
+			if len(list) == i {
+				list = append(list, Regret{st.options[i].id, lost, lost})
 			}
+			list[i].add(lost, lost)
 		}
+		byStance[id] = list
+		return fine
+	})
+	if !fine {
+		return nil, ErrTooFine
 	}
-	for i, o := range optionsOf(sp.sc, s, nil) {
-		note(o.id, lost(sp.of(n)[i]))
+	found := make([]map[game.ChoiceID]Regret, len(g.sc.Rules().Scenes))
+	for id, list := range byStance {
+		g.spread(&g.stances[id], list, found)
 	}
-	return failed
+	all := make([][]Regret, len(found))
+	for scene, byID := range found {
+		for _, r := range byID {
+			r.Least, r.Most = game.Fraction(r.Least.Num, r.Least.Den), game.Fraction(r.Most.Num, r.Most.Den)
+			all[scene] = append(all[scene], r)
+		}
+		slices.SortFunc(all[scene], func(a, b Regret) int { return int(a.ID) - int(b.ID) })
+	}
+	return all, nil
 }
 
-func sorted(ids []game.ChoiceID) []game.ChoiceID {
-	slices.Sort(ids)
-	return ids
+// loss is what a way gives away, not always in lowest terms.
+func (sol *Solution) loss(n int32, e edge) (Points, bool) {
+	if w := &sol.best; w.fine == nil {
+		return Points{Num: w.units(n) - w.units(e.to) - sol.g.totals[e.award]*w.unit, Den: w.unit}, true
+	}
+	return sol.best.of(n).Minus(sol.worth(e))
+}
+
+// maxSets bounds the answers of a question that Regrets lists one by one.
+const maxSets = 1 << 10
+
+// spread adds a stance's regrets to those of its scene, by answer.
+func (g *graph) spread(st *stance, list []Regret, found []map[game.ChoiceID]Regret) {
+	if found[st.scene] == nil && len(list) > 0 {
+		found[st.scene] = map[game.ChoiceID]Regret{}
+	}
+	note := func(id game.ChoiceID, r Regret) {
+		if old, known := found[st.scene][id]; known {
+			old.add(r.Least, r.Most)
+			r = old
+		}
+		r.ID = id
+		found[st.scene][id] = r
+	}
+	if st.kind != game.Question || st.all > maxSets {
+		for _, r := range list {
+			note(r.ID, r)
+		}
+		return
+	}
+	for ticked := uint32(0); len(list) > 0; ticked = (ticked - st.offered) & st.offered {
+		id := game.ChoiceID(ticked)
+		if note(id, list[st.indexOf(g.sc, id)]); ticked == st.offered {
+			return
+		}
+	}
 }

@@ -16,50 +16,39 @@ func (p Place) Number() int { return int(p.n) }
 
 // State is the state that stands for all those with the same future. What no
 // condition can read any more is set to zero in it.
-func (p Place) State() game.State { return p.sol.sp.table.state(p.n) }
+func (p Place) State() game.State { return p.sol.sc.Unpack(p.sol.states().at(p.n)) }
+
+// Ways are the ways on from a place. At an ending there are none.
+func (p Place) Ways() []Way {
+	st, edges := p.sol.g.state(p.n)
+	return p.sol.ways(nil, st, edges)
+}
 
 // Forward tells of every place, each before all that can follow it, until told
 // answers no. The ways are valid during the call alone. An outcome of no chance
 // at all is no way, and a place behind it may come up all the same.
 func (sol *Solution) Forward(told func(at Place, ways []Way) bool) {
-	var s surveyor
-	for i := len(sol.sp.order) - 1; i >= 0; i-- {
-		at := Place{sol, sol.sp.order[i]}
-		if !told(at, s.ways(at)) {
-			return
-		}
-	}
+	sol.g.down(sol.surveyed(told))
 }
 
 // Backward is Forward with each place behind all that can follow it.
 func (sol *Solution) Backward(told func(at Place, ways []Way) bool) {
-	var s surveyor
-	for _, n := range sol.sp.order {
-		at := Place{sol, n}
-		if !told(at, s.ways(at)) {
-			return
-		}
+	sol.g.up(sol.surveyed(told))
+}
+
+func (sol *Solution) surveyed(told func(at Place, ways []Way) bool) func(n, id int32, edges []edge) bool {
+	var list []Way
+	return func(n, id int32, edges []edge) bool {
+		list = sol.ways(list[:0], &sol.g.stances[id], edges)
+		return told(Place{sol, n}, list)
 	}
 }
 
-// surveyor keeps what is used again from place to place.
-type surveyor struct {
-	options []option
-	list    []Way
-}
-
-func (s *surveyor) ways(p Place) []Way {
-	sp := p.sol.sp
-	s.list = s.list[:0]
-	edges := sp.of(p.n)
-	if len(edges) == 0 {
-		return nil
-	}
-	s.options = optionsOf(sp.sc, sp.table.state(p.n), s.options[:0])
+func (sol *Solution) ways(list []Way, st *stance, edges []edge) []Way {
 	for i, e := range edges {
-		if sp.possible(p.n, e) {
-			s.list = append(s.list, Way{s.options[i].id, Place{p.sol, e.to}, int(e.gain)})
+		if st.possible(i) {
+			list = append(list, Way{st.options[i].id, Place{sol, e.to}, int(sol.g.totals[e.award])})
 		}
 	}
-	return s.list
+	return list
 }

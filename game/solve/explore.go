@@ -1,0 +1,215 @@
+package solve
+
+import (
+	"fmt"
+
+	"kobayashi/game"
+)
+
+// LimitError says that a limit stopped the search: nothing is proved.
+type LimitError struct{ States, Limit int }
+
+func (e *LimitError) Error() string {
+	return fmt.Sprintf("not proved (%d states, limit %d)", e.States, e.Limit)
+}
+
+// FaultError says that a play never ends (E209), or stops in a scene that offers
+// nothing (E201). Play shows it; it need not be the shortest that does.
+type FaultError struct {
+	Rule string
+	Play []game.Move
+}
+
+func (e *FaultError) Error() string {
+	return fmt.Sprintf("%s: a play of %d decisions never reaches an ending", e.Rule, len(e.Play))
+}
+
+// explorer finds every state of a variant, depth first, on a stack of its own:
+// a play may be as long as there are states.
+type explorer struct {
+	watch *watch
+	limit int
+	room  int // bytes of records, and options of stances, that may still come
+
+	g       *graph
+	sc      *game.Scenario
+	red     *reducer
+	table   *table
+	stances stances
+	awards  map[game.Score]int32
+
+	path  []step
+	stack []game.State // of the path, reduced
+	edges []edge   // of the states on the path, row by row
+	words []uint64 // of the state at hand
+}
+
+// step is a state on the path. It stands in the table among the open states.
+type step struct {
+	stance int32
+	option int32 // that is being looked behind
+	award  int32 // what that one earns
+	base   int32 // of its edges
+}
+
+// roomFor is how much may be kept of a search: far more than scenes of a few
+// choices need, and a stop for questions of a million answers.
+func roomFor(limit int) int { return max(64*limit, 64<<20) }
+
+// explore finds every state of a variant.
+func explore(w *watch, sc *game.Scenario, variant string, limit int) (*graph, *packed, error) {
+	x := &explorer{
+		watch: w, limit: limit, room: roomFor(limit),
+		g: &graph{sc: sc}, sc: sc, red: newReducer(sc), table: newTable(sc),
+		stances: newStances(sc), awards: map[game.Score]int32{}, words: make([]uint64, sc.PackedWords()),
+	}
+	start, gain := sc.Start(variant)
+	x.g.opening = gain
+	err := x.visit(&start)
+	for err == nil && len(x.path) > 0 {
+		err = x.next()
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	x.g.trim()
+	for _, gain := range x.g.awards {
+		x.g.totals = append(x.g.totals, int64(sc.Total(gain)))
+	}
+	return x.g, &x.table.packed, nil
+}
+
+// next looks behind the next option of the state at the end of the path, or
+// leaves it for good.
+func (x *explorer) next() error {
+	at := &x.path[len(x.path)-1]
+	st := &x.g.stances[at.stance]
+	if int(at.option) == len(st.options) {
+		x.leave()
+		return nil
+	}
+	s := x.stack[len(x.stack)-1]
+	var gain game.Score
+	option := &st.options[at.option]
+	if err := x.sc.Advance(&s, st.offered, option.id, &gain); err != nil {
+		return x.fault("E201", len(x.path)-1)
+	}
+	switch {
+	case option.award < 0:
+		option.award = x.award(gain)
+		at.award = option.award
+	case x.g.awards[option.award] == gain:
+		at.award = option.award
+	default:
+		at.award = x.award(gain)
+	}
+	return x.visit(&s)
+}
+
+// award numbers what a way earns.
+func (x *explorer) award(gain game.Score) int32 {
+	n, known := x.awards[gain]
+	if !known {
+		n = int32(len(x.awards))
+		x.awards[gain] = n
+		x.g.awards = append(x.g.awards, gain)
+		x.room -= 128 // about what it takes here and in the map
+	}
+	return n
+}
+
+// visit ends a way in a state: one that is known, or a new end of the path. From
+// here on everything depends on the reduced state alone.
+func (x *explorer) visit(s *game.State) error {
+	x.sc.Pack(s, x.words)
+	x.red.reduce(x.words)
+	n, slot := x.table.seek(x.words)
+	switch n {
+	case stillOpen:
+		return x.fault("E209", len(x.path))
+	case unknown:
+		return x.enter(slot)
+	}
+	x.arrive(n)
+	return nil
+}
+
+// arrive notes where the way that was being looked behind leads.
+func (x *explorer) arrive(n int32) {
+	at := &x.path[len(x.path)-1]
+	x.edges = append(x.edges, edge{n, at.award})
+	at.option++
+}
+
+func (x *explorer) enter(slot uint32) error {
+	x.table.open(slot, x.words)
+	if n := x.table.met(); n > x.limit {
+		return &LimitError{n, x.limit}
+	} else if n%checkStates == 0 {
+		if err := x.check(); err != nil {
+			return err
+		}
+	}
+	s := x.sc.Unpack(x.words) // the reduced one
+	id, made := x.stances.of(x.g, &s)
+	if made {
+		x.room -= 16 * len(x.g.stances[id].options)
+	}
+	x.path = append(x.path, step{stance: id, base: int32(len(x.edges))})
+	x.stack = append(x.stack, s)
+	if len(x.g.stances[id].options) == 0 && !x.sc.Over(s) {
+		return x.fault("E201", len(x.path)-1)
+	}
+	return nil
+}
+
+// leave closes the state at the end of the path.
+func (x *explorer) leave() {
+	last := len(x.path) - 1
+	at := x.path[last]
+	n := x.table.close()
+	x.room -= 3 * (len(x.edges) - int(at.base))
+	x.g.add(at.stance, x.edges[at.base:])
+	x.edges, x.path, x.stack = x.edges[:at.base], x.path[:last], x.stack[:last]
+	if last > 0 {
+		x.arrive(n)
+	}
+}
+
+// checkStates is how many states pass between two looks at the outside: less
+// than a millisecond's work. toldStates, some 40 ms, is a multiple of it.
+const (
+	checkStates = 1 << 10
+	toldStates  = 1 << 17
+)
+
+func (x *explorer) check() error {
+	if x.room < 0 {
+		return &LimitError{x.table.met(), x.limit}
+	}
+	if x.table.met()%toldStates == 0 {
+		x.watch.tell(x.share())
+	}
+	return x.watch.ctx.Err()
+}
+
+// share is how much of the tree of plays lies behind: the root's options count
+// alike, and so do those of each state behind one.
+func (x *explorer) share() float64 {
+	done, whole := 0.0, 1.0
+	for _, at := range x.path {
+		whole /= float64(len(x.g.stances[at.stance].options))
+		done += float64(whole * float64(at.option))
+	}
+	return done
+}
+
+// fault names the first moves of the path.
+func (x *explorer) fault(rule string, moves int) error {
+	fault := &FaultError{Rule: rule}
+	for i, at := range x.path[:moves] {
+		s := x.stack[i]
+		fault.Play = append(fault.Play, MoveOf(x.sc, s, x.g.stances[at.stance].options[at.option].id))
+	}
+	return fault
+}
