@@ -75,8 +75,13 @@ func TestForgedRuns(t *testing.T) {
 		{"a-lower-maximum", whole, func(f *runfile.File) int { f.End.Max--; return end(*f) }, "cmd.verify.result"},
 		{"a-better-ending", whole, func(f *runfile.File) int { f.End.Ending += "x"; return end(*f) }, "cmd.verify.result"},
 		{"more-skill", whole, func(f *runfile.File) int {
-			skill, luck := f.End.Skill.Plus(1), f.End.Luck.Plus(-1)
-			f.End.Skill, f.End.Luck = &skill, &luck
+			skill := f.End.Skill.Plus(1)
+			f.End.Skill = &skill
+			return end(*f)
+		}, "cmd.verify.score"},
+		{"less-luck", whole, func(f *runfile.File) int {
+			luck := f.End.Luck.Plus(-1)
+			f.End.Luck = &luck
 			return end(*f)
 		}, "cmd.verify.score"},
 		{"an-end-too-early", 9, func(f *runfile.File) int {
