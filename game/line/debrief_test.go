@@ -16,8 +16,9 @@ import (
 // judge is what looks back on a run.
 type judge = func(ctx context.Context, run game.Run, told func(float64)) (game.Debrief, error)
 
-// solver looks back with the real solver, which solves each variant once.
-func solver() judge {
+// solver looks back with the real solver, which solves each variant once, and
+// with how sure the player was in earlier runs.
+func solver(earlier ...game.Forecast) judge {
 	known := map[string]*solve.Solution{}
 	return func(ctx context.Context, run game.Run, _ func(float64)) (game.Debrief, error) {
 		key := run.Digest + run.Variant
@@ -28,7 +29,7 @@ func solver() judge {
 			}
 			known[key] = sol
 		}
-		return report.Build(run, known[key], nil)
+		return report.Build(run, known[key], earlier)
 	}
 }
 
@@ -45,6 +46,7 @@ func tagged(t testing.TB) *game.Scenario {
 	rules.Scenes[0].Decision.Items[2].Tags = []string{game.TagContinue}
 	rules.Scenes[2].Decision.Items[1].Tags = []string{game.TagRequest}
 	ja, en := memberJA(), memberEN()
+	en.Scenes[0].Items[0].Feedback = []game.Block{{Parts: []game.Part{{Text: "Offline for "}, {Expr: ref("hours")}, {Text: " hours only."}}}}
 	ja.Scenes[2].Items[0].Feedback = []game.Block{{Parts: []game.Part{{Text: "停止から "}, {Expr: ref("hours")}, {Text: " 時間。時刻が要る。"}}}}
 	en.Scenes[2].Items[0].Feedback = []game.Block{{Parts: []game.Part{{Text: "Offline for "}, {Expr: ref("hours")}, {Text: " hours: the time is needed."}}}}
 	return compile(t, rules, ja, en)
@@ -113,6 +115,24 @@ func TestNoDebrief(t *testing.T) {
 			}
 			proper(t, got, 0)
 		})
+	}
+}
+
+// TestCalibrationOfAllRuns shows the curve of this run and that of all runs; a
+// practice is compared with nothing but itself.
+func TestCalibrationOfAllRuns(t *testing.T) {
+	for _, tt := range []struct {
+		earlier     []game.Forecast
+		here, whole int
+	}{{nil, 2, 0}, {[]game.Forecast{{Sure: 90}, {Sure: 90, Right: true}}, 2, 1}} {
+		o, out := options(members(t), "en", "3\n5\n1 3\n5\n3\n5\n2\n3\n3\n1\n\n", newDrawer())
+		o.Confidence, o.Debrief = true, solver(tt.earlier...)
+		got, _ := sitting(t, o, out)
+		say := book().In("en")
+		here, whole := strings.Count(got, say.Say("line.calibration")+"\n"), strings.Count(got, say.Say("line.calibration.history")+"\n")
+		if here != tt.here || whole != tt.whole || whole > 0 && !strings.Contains(got, "] 90% sure: the best choice 3 out of 5 times\n") {
+			t.Errorf("%d earlier: got %d curves and %d of all runs\n%s", len(tt.earlier), here, whole, got)
+		}
 	}
 }
 
