@@ -124,7 +124,7 @@ type machine struct {
 
 func newMachine(x *exact, seen *sightings) *machine {
 	m := &machine{sc: x.sc, rules: x.rules, vars: len(x.rules.Vars), visits: map[string]int{}, seen: seen}
-	for _, f := range append([]*parse.File{x.res.Base}, x.res.Includes...) {
+	for _, f := range x.files() {
 		for c := range codes(f) {
 			for _, st := range c.Stmts {
 				st.Expr.Walk(func(e *game.Expr) {

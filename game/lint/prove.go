@@ -48,8 +48,7 @@ func Prove(ctx context.Context, res *parse.Result, limit int) ([]game.Problem, [
 			}
 		}
 	}
-	problems := silence(append(append([]*parse.File{res.Base}, res.Includes...), res.Translations...), x.problems)
-	return Settle(problems), proofs, nil
+	return Settle(silence(append(x.files(), res.Translations...), x.problems)), proofs, nil
 }
 
 // variantsOf lists the variants: one without a name if there are none.
@@ -87,6 +86,11 @@ func newExact(res *parse.Result) *exact {
 		entered: make([]bool, n), offered: make([]uint32, n), decisions: make([]weighed, n),
 		most: make([]peak, len(rules.Scores)),
 	}
+}
+
+// files are the base and its includes.
+func (x *exact) files() []*parse.File {
+	return append([]*parse.File{x.res.Base}, x.res.Includes...)
 }
 
 func (x *exact) report(rule string, from, to game.Pos, play []game.Move, message, mend game.Phrase) {

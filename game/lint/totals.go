@@ -12,10 +12,12 @@ import (
 // peaksReached is W211 and W212: the declared maximum of a dimension is not what
 // plays reach at most.
 func (x *exact) peaksReached() {
+	awarded := usesOf(x.files()).scores
 	for d, p := range x.most {
 		entry := x.res.Base.Front.Score[d]
 		from, to := x.res.Base.Range(entry.MaxAt)
 		switch {
+		case !awarded[entry.ID]: // W055
 		case p.most < entry.Rule.Max:
 			x.report("W211", from, to, nil,
 				game.Say("「%s」は、どう遊んでも %s 点までです", "no play has more than %[2]s points of %[1]q", entry.ID, game.Digits(p.most)),

@@ -97,7 +97,7 @@ func (k keeper) effect(st *parse.Stmt) *seenEffect {
 // something is left open are all states looked at.
 func (x *exact) watch(ctx context.Context, solved []*solve.Solution) error {
 	seen := &sightings{ranges: make([]bounds, len(x.rules.Vars)), of: x}
-	seen.written = usesOf(append([]*parse.File{x.res.Base}, x.res.Includes...)).written
+	seen.written = usesOf(x.files()).written
 	for i, v := range x.rules.Vars {
 		seen.ranges[i] = bounds{v.Max, v.Min} // nothing met yet
 	}

@@ -11,9 +11,10 @@ import (
 // weighed is what a decision came to in all the states in which there was
 // something to choose.
 type weighed struct {
-	times int
-	stake bool            // a choice gave something away
-	items []weighedChoice // of a choose; a question has too many answers
+	times  int
+	states int             // the most of them in one variant
+	stake  bool            // a choice gave something away
+	items  []weighedChoice // of a choose; a question has too many answers
 }
 
 // weighedChoice is what came of one choice whenever it stood beside others.
@@ -50,6 +51,7 @@ type sweep struct {
 	ends   []uint64  // by place: the endings that can still be reached
 	left   []int32   // by place: the most decisions still to come
 	hi, lo []int32   // by place: the luckiest and unluckiest total under the best choices
+	met    []int     // by scene: states in which there was something to choose
 	late   [][]int32 // by scene and choice: the least of left where it was offered
 	rows   []int32   // of the place at hand: what each way leaves in each dimension
 	worth  []solve.Points
@@ -61,7 +63,7 @@ func (x *exact) weigh(sol *solve.Solution) {
 	w := &sweep{
 		exact: x, sol: sol, dims: len(x.rules.Scores),
 		ends: make([]uint64, n), left: make([]int32, n), hi: make([]int32, n), lo: make([]int32, n),
-		late: make([][]int32, len(x.rules.Scenes)),
+		late: make([][]int32, len(x.rules.Scenes)), met: make([]int, len(x.rules.Scenes)),
 	}
 	w.most = make([]int32, n*w.dims)
 	sol.Backward(func(at solve.Place, ways []solve.Way) bool {
@@ -71,6 +73,8 @@ func (x *exact) weigh(sol *solve.Solution) {
 	start := sol.Start().Number()
 	x.longest = max(x.longest, int(w.left[start]))
 	for i, choices := range w.late {
+		x.decisions[i].times += w.met[i]
+		x.decisions[i].states = max(x.decisions[i].states, w.met[i])
 		for c, left := range choices {
 			if it := &x.decisions[i].items[c]; left > 0 {
 				it.early = it.early && left*3 > w.left[start]
@@ -150,7 +154,7 @@ func (w *sweep) endingOf(scene int) uint64 {
 // decision notes what a decision is worth in one state.
 func (w *sweep) decision(at solve.Place, ways []solve.Way) {
 	d := &w.decisions[at.Scene()]
-	d.times++
+	w.met[at.Scene()]++
 	best := at.Best()
 	for i := range ways {
 		d.stake = d.stake || w.worth[i] != best

@@ -40,10 +40,11 @@ func (x *exact) nothingAtStake(scene int) {
 
 // alwaysWorse is I302: a choice for which nothing speaks. It is worth less than
 // every other one beside it, and one and the same other choice leaves more in
-// every dimension of the score, in every state.
+// every dimension of the score, in every state. Of a decision that is met in one
+// state alone this says too little: something must be the worst.
 func (x *exact) alwaysWorse(scene int) {
 	for n, it := range x.decisions[scene].items {
-		if it.times == 0 || !it.worst || it.betters == 0 {
+		if it.times == 0 || !it.worst || it.betters == 0 || x.decisions[scene].states < 2 {
 			continue
 		}
 		from, to := x.atItem(scene, n)
@@ -53,10 +54,14 @@ func (x *exact) alwaysWorse(scene int) {
 	}
 }
 
-// alwaysBest is I303: the choices are worth more or less by what came before,
-// and still the same one is the best each time. Where a decision has one good
-// answer in any case, as a question of knowledge has, there is nothing to say.
+// alwaysBest is I303: the decision itself asks what came before, its choices are
+// worth more or less by it, and still the same one is the best each time. Where
+// a decision has one good answer in any case, as a question of knowledge has,
+// there is nothing to say.
 func (x *exact) alwaysBest(scene int) {
+	if !x.asksState(scene) {
+		return
+	}
 	items := x.decisions[scene].items
 	best, varies := -1, false
 	for n, it := range items {
@@ -79,6 +84,21 @@ func (x *exact) alwaysBest(scene int) {
 	x.report("I303", from, to, nil,
 		game.Say("状態によって選択肢の値打ちは変わるのに、いつもこれが最善です", "what came before changes what the choices are worth, and still this is the best every time"),
 		game.Say("別の選択肢が勝つ状態を作るか、条件を外して単純にしてください", "let another choice win in some state, or take out what makes no difference"))
+}
+
+// asksState tells whether a choice's condition or effect reads what came before.
+func (x *exact) asksState(scene int) bool {
+	asks := false
+	read := func(e *game.Expr) {
+		e.Walk(func(e *game.Expr) { asks = asks || e.Op == game.OpVar || e.Op == game.OpVisited })
+	}
+	for _, it := range x.rules.Scenes[scene].Decision.Items {
+		read(it.If)
+		for _, st := range it.Do {
+			read(st.Expr)
+		}
+	}
+	return asks
 }
 
 // endingFixed is I309: a mistake behind which one ending is left, whenever it is
