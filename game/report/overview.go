@@ -195,7 +195,7 @@ func (w writer) because(s string, why []string) string {
 
 func (w writer) or(s string) string {
 	if s == "" {
-		return w.say.Say("report.open")
+		return w.say.Say("report.undecided")
 	}
 	return s
 }
