@@ -3,6 +3,7 @@ package runfile_test
 import (
 	"bytes"
 	"errors"
+	"os"
 	"slices"
 	"testing"
 
@@ -29,16 +30,21 @@ func refused(t *testing.T, what string, at int, text []byte, of runfile.File) *r
 	return fault
 }
 
-// TestEveryByteIsWatched changes, takes out and puts in one byte everywhere.
+// TestEveryByteIsWatched changes, takes out and puts in one byte everywhere:
+// with KOBAYASHI_ALL every bit of it, and more signs to put in.
 func TestEveryByteIsWatched(t *testing.T) {
+	bits, signs := 1, []byte{'\n', ' ', '0'}
+	if os.Getenv("KOBAYASHI_ALL") != "" {
+		bits, signs = 8, []byte{0, '\n', '\r', ' ', '"', '0', 'a', '}', 0x80}
+	}
 	tried := 0
 	for name, f := range map[string]runfile.File{"finished": finished(), "open": open()} {
 		whole := write(t, f)
 		for at := range whole {
 			line := 1 + bytes.Count(whole[:at], []byte{'\n'})
-			for bit := range 8 {
+			for bit := range bits {
 				text := bytes.Clone(whole)
-				text[at] ^= 1 << bit
+				text[at] ^= 1 << ((at + bit) % 8)
 				if fault := refused(t, name+" with a flipped bit", at, text, f); fault.Line != line {
 					t.Fatalf("%s with a flipped bit in line %d: %v", name, line, fault)
 				}
@@ -51,10 +57,10 @@ func TestEveryByteIsWatched(t *testing.T) {
 				}
 			}
 			refused(t, name+" without a byte", at, slices.Delete(bytes.Clone(whole), at, at+1), f)
-			tried += 11
+			tried += bits + 3
 		}
 		for at := range len(whole) + 1 {
-			for _, b := range []byte{0, '\n', '\r', ' ', '"', '0', 'a', '}', 0x80} {
+			for _, b := range signs {
 				refused(t, name+" with a byte more", at, slices.Insert(bytes.Clone(whole), at, b), f)
 				tried++
 			}
