@@ -27,15 +27,8 @@ const lastRun = "last"
 // leastID is how many characters of a run's id are enough to name it.
 const leastID = 4
 
-// findRun finds a run by its id, by a beginning of it that no other has, as the
-// last one, or in a run file.
-func (p *program) findRun(ctx context.Context, journal game.Journal, name string) (game.Record, error) {
-	f, err := p.find(ctx, journal, name)
-	return f.Record, err
-}
-
-// named is find for a command that needs no journal but for this. A run file is
-// read without touching the data folder.
+// named finds a run for a command that needs no journal but for this. A run file
+// is read without touching the data folder.
 func (p *program) named(ctx context.Context, name string) (found, error) {
 	if isRunFile(name) {
 		return readRun(name)
@@ -48,6 +41,8 @@ func (p *program) named(ctx context.Context, name string) (found, error) {
 	return p.find(ctx, journal, name)
 }
 
+// find finds a run by its id, by a beginning of it that no other has, as the
+// last one, or in a run file.
 func (p *program) find(ctx context.Context, journal game.Journal, name string) (found, error) {
 	if isRunFile(name) {
 		return readRun(name)

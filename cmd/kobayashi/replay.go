@@ -18,13 +18,18 @@ func (p *program) replay() *cobra.Command {
 	c := p.command("replay RUN", "cmd.replay", func(c *cobra.Command, args []string) error {
 		named, _ := c.Flags().GetString("scenario")
 		stepwise, _ := c.Flags().GetBool("step")
-		f, err := p.named(c.Context(), args[0])
+		f, judge, done, err := p.judged(c.Context(), args[0])
 		// Of a file that stops in the middle, what is whole can be shown.
 		var fault *runfile.Fault
 		if err != nil && !(errors.As(err, &fault) && fault.Reason == runfile.Torn && f.ID != "") {
 			return err
 		}
-		if failed := p.playBack(c.Context(), f, named, stepwise); failed != nil {
+		defer done()
+		var pause func() error
+		if stepwise {
+			pause = p.pause(c.Context())
+		}
+		if failed := p.playBack(c.Context(), f, named, judge, pause); failed != nil {
 			return failed
 		}
 		return err
@@ -37,7 +42,7 @@ func (p *program) replay() *cobra.Command {
 
 // playBack tells a run as far as it fits the rules at hand. They need not be the
 // very ones it was played on: whoever wants proof asks verify.
-func (p *program) playBack(ctx context.Context, f found, named string, stepwise bool) error {
+func (p *program) playBack(ctx context.Context, f found, named string, judge *judge, pause func() error) error {
 	sc, err := p.rulesOf(f, named)
 	if err != nil {
 		return err
@@ -50,13 +55,9 @@ func (p *program) playBack(ctx context.Context, f found, named string, stepwise 
 	if broken != nil && !errors.As(broken, &misfit) {
 		return broken
 	}
-	var pause func() error
-	if stepwise {
-		pause = p.pause(ctx)
-	}
 	err = line.Replay(ctx, line.Options{
 		Out: p.out, Words: p.words, Book: p.book, Setter: p.setter(), Lang: p.lang, Spoken: p.env("ACCESSIBLE") != "",
-		Now: time.Now, Journal: written{hotwash: f.hotwash},
+		Now: time.Now, Journal: written{hotwash: f.hotwash}, Debrief: judge.debrief,
 	}, run, pause)
 	switch {
 	case err != nil:
