@@ -212,7 +212,7 @@ func (m *machine) all(ctx context.Context, sol *solve.Solution) error {
 	boards[first.Number()] = b
 	spare := make([]bounds, m.slots)
 	looked := 0
-	sol.Forward(func(at solve.Place, ways []solve.Way) bool {
+	sol.Forward(func(at solve.Stand, ways []solve.Way) bool {
 		b := boards[at.Number()]
 		if b == nil {
 			return true // behind an outcome of no chance
@@ -220,17 +220,14 @@ func (m *machine) all(ctx context.Context, sol *solve.Solution) error {
 		if looked++; looked%4096 == 0 && ctx.Err() != nil {
 			return false
 		}
-		m.arrive(at.Scene(), b)
+		m.arrive(at.Scene, b)
 		s := at.State()
-		shown := uint32(0)
-		if at.Kind() == game.Question {
-			shown = m.sc.Offered(s)
-		}
 		for _, w := range ways {
 			copy(spare, b)
-			m.leave(at.Scene(), w.ID, shown, spare)
-			m.consider(s, m.due(s, w.ID, w.To.Scene()), w.To.Scene(), spare)
-			m.enter(w.To.Scene(), spare)
+			entered := w.To.State().Scene()
+			m.leave(at.Scene, w.ID, at.Offered, spare)
+			m.consider(s, m.due(s, w.ID, entered), entered, spare)
+			m.enter(entered, spare)
 			if to := &boards[w.To.Number()]; *to != nil {
 				widen(*to, spare)
 			} else if n := len(free); n > 0 {

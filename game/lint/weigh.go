@@ -66,7 +66,7 @@ func (x *exact) weigh(sol *solve.Solution) {
 		late: make([][]int32, len(x.rules.Scenes)), met: make([]int, len(x.rules.Scenes)),
 	}
 	w.most = make([]int32, n*w.dims)
-	sol.Backward(func(at solve.Place, ways []solve.Way) bool {
+	sol.Backward(func(at solve.Stand, ways []solve.Way) bool {
 		w.place(at, ways)
 		return true
 	})
@@ -85,16 +85,16 @@ func (x *exact) weigh(sol *solve.Solution) {
 	w.peaks()
 }
 
-func (w *sweep) place(at solve.Place, ways []solve.Way) {
-	n, scene, s := at.Number(), at.Scene(), at.State()
+func (w *sweep) place(at solve.Stand, ways []solve.Way) {
+	n, scene := at.Number(), at.Scene
 	w.entered[scene] = true
 	if len(ways) == 0 {
 		w.ends[n] = w.endingOf(scene)
 		return
 	}
-	w.offered[scene] |= w.sc.Offered(s)
+	w.offered[scene] |= at.Offered
 	w.rows, w.worth = w.rows[:0], w.worth[:0]
-	best, chance := at.Best(), at.Kind() == game.Chance
+	kind, best := at.Kind, at.Best()
 	first := true
 	for _, way := range ways {
 		to := way.To.Number()
@@ -102,13 +102,13 @@ func (w *sweep) place(at solve.Place, ways []solve.Way) {
 		w.worth = append(w.worth, q)
 		w.ends[n] |= w.ends[to]
 		w.left[n] = max(w.left[n], w.left[to])
-		if hi, lo := int32(way.Earns)+w.hi[to], int32(way.Earns)+w.lo[to]; chance || q == best {
+		if hi, lo := int32(way.Earns)+w.hi[to], int32(way.Earns)+w.lo[to]; kind == game.Chance || q == best {
 			if first {
 				w.hi[n], w.lo[n], first = hi, lo, false
 			}
 			w.hi[n], w.lo[n] = max(w.hi[n], hi), min(w.lo[n], lo)
 		}
-		w.row(s, way)
+		w.row(way)
 	}
 	for d := range w.dims {
 		top := w.rows[d]
@@ -117,24 +117,17 @@ func (w *sweep) place(at solve.Place, ways []solve.Way) {
 		}
 		w.most[n*w.dims+d] = top
 	}
-	if w.sc.Free(s) {
+	if kind == game.Question || kind == game.Choose && len(ways) > 1 {
 		w.left[n]++
 		w.decision(at, ways)
 	}
 }
 
 // row notes the most that a way leaves in each dimension.
-func (w *sweep) row(s game.State, way solve.Way) {
-	if w.dims == 0 {
-		return
-	}
-	_, gain, err := w.sc.Apply(s, way.ID)
-	if err != nil {
-		panic("a way that was explored is not offered: " + err.Error()) // the solver took it
-	}
+func (w *sweep) row(way solve.Way) {
 	at := way.To.Number() * w.dims
 	for d := range w.dims {
-		w.rows = append(w.rows, gain[d]+w.most[at+d])
+		w.rows = append(w.rows, way.Gain[d]+w.most[at+d])
 	}
 }
 
@@ -152,28 +145,28 @@ func (w *sweep) endingOf(scene int) uint64 {
 }
 
 // decision notes what a decision is worth in one state.
-func (w *sweep) decision(at solve.Place, ways []solve.Way) {
-	d := &w.decisions[at.Scene()]
-	w.met[at.Scene()]++
+func (w *sweep) decision(at solve.Stand, ways []solve.Way) {
+	d := &w.decisions[at.Scene]
+	w.met[at.Scene]++
 	best := at.Best()
 	for i := range ways {
 		d.stake = d.stake || w.worth[i] != best
 	}
-	if at.Kind() != game.Choose {
+	if at.Kind != game.Choose {
 		return
 	}
 	if d.items == nil {
-		d.items = make([]weighedChoice, len(w.rules.Scenes[at.Scene()].Decision.Items))
+		d.items = make([]weighedChoice, len(w.rules.Scenes[at.Scene].Decision.Items))
 	}
-	if w.late[at.Scene()] == nil {
-		w.late[at.Scene()] = make([]int32, len(d.items))
+	if w.late[at.Scene] == nil {
+		w.late[at.Scene] = make([]int32, len(d.items))
 	}
 	for i, way := range ways {
 		lost, ok := best.Minus(w.worth[i])
 		if !ok {
 			continue // finer than 64 bits: of this state nothing is said
 		}
-		left, late := w.left[at.Number()], &w.late[at.Scene()][way.ID]
+		left, late := w.left[at.Number()], &w.late[at.Scene][way.ID]
 		if *late == 0 || left < *late {
 			*late = left
 		}
@@ -261,19 +254,16 @@ func (w *sweep) peaks() {
 func (w *sweep) playTo(d int) []game.Move {
 	play := []game.Move{}
 	next := w.sol.Start()
-	w.sol.Forward(func(at solve.Place, ways []solve.Way) bool {
-		if at != next {
+	w.sol.Forward(func(at solve.Stand, ways []solve.Way) bool {
+		if at.Place != next {
 			return true
 		}
-		s := at.State()
 		for _, way := range ways {
-			w.rows = w.rows[:0]
-			w.row(s, way)
-			if w.rows[d] != w.most[at.Number()*w.dims+d] {
+			if way.Gain[d]+w.most[way.To.Number()*w.dims+d] != w.most[at.Number()*w.dims+d] {
 				continue
 			}
-			if at.Kind() != game.Route {
-				play = append(play, solve.MoveOf(w.sc, s, way.ID))
+			if at.Kind != game.Route {
+				play = append(play, solve.MoveOf(w.sc, at.State(), way.ID))
 			}
 			next = way.To
 			break

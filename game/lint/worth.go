@@ -119,8 +119,8 @@ func (x *exact) endingFixed(scene int, solved []*solve.Solution) {
 // shortestTo is a shortest play that makes a choice among others.
 func (x *exact) shortestTo(solved []*solve.Solution, scene int, id game.ChoiceID) []game.Move {
 	for _, sol := range solved {
-		goal := func(at solve.Place, ways []solve.Way) bool {
-			return at.Scene() == scene && len(ways) > 1 && slices.ContainsFunc(ways, func(w solve.Way) bool { return w.ID == id })
+		goal := func(at solve.Stand, ways []solve.Way) bool {
+			return at.Scene == scene && len(ways) > 1 && slices.ContainsFunc(ways, func(w solve.Way) bool { return w.ID == id })
 		}
 		if play, at, ok := shortest(x.sc, sol, goal); ok {
 			return append(play, solve.MoveOf(x.sc, at.State(), id))
@@ -130,7 +130,7 @@ func (x *exact) shortestTo(solved []*solve.Solution, scene int, id game.ChoiceID
 }
 
 // shortest is a shortest play to a place that fits.
-func shortest(sc *game.Scenario, sol *solve.Solution, fits func(solve.Place, []solve.Way) bool) (play []game.Move, found solve.Place, ok bool) {
+func shortest(sc *game.Scenario, sol *solve.Solution, fits func(solve.Stand, []solve.Way) bool) (play []game.Move, found solve.Place, ok bool) {
 	type step struct {
 		from solve.Place
 		id   game.ChoiceID
@@ -138,21 +138,21 @@ func shortest(sc *game.Scenario, sol *solve.Solution, fits func(solve.Place, []s
 	}
 	steps := make([]step, sol.States)
 	steps[sol.Start().Number()].far = 1
-	sol.Forward(func(at solve.Place, ways []solve.Way) bool {
+	sol.Forward(func(at solve.Stand, ways []solve.Way) bool {
 		far := steps[at.Number()].far
 		if far == 0 {
 			return true
 		}
 		if (!ok || far < steps[found.Number()].far) && fits(at, ways) {
-			found, ok = at, true
+			found, ok = at.Place, true
 		}
 		pace := int32(1)
-		if at.Kind() == game.Route {
+		if at.Kind == game.Route {
 			pace = 0
 		}
 		for _, w := range ways {
 			if to := &steps[w.To.Number()]; to.far == 0 || far+pace < to.far {
-				*to = step{at, w.ID, far + pace}
+				*to = step{at.Place, w.ID, far + pace}
 			}
 		}
 		return true
