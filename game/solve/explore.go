@@ -40,16 +40,17 @@ type explorer struct {
 
 	path  []step
 	stack []game.State // of the path, reduced
-	edges []edge   // of the states on the path, row by row
-	words []uint64 // of the state at hand
+	edges []edge       // of the states on the path, row by row
+	words []uint64     // of the state at hand
 }
 
-// step is a state on the path. It stands in the table among the open states.
+// step is a state on the path.
 type step struct {
 	stance int32
+	place  int32 // on its scene's shelf
 	option int32 // that is being looked behind
 	award  int32 // what that one earns
-	base   int32 // of its edges
+	base   int   // of its edges
 }
 
 // roomFor is how much may be kept of a search: far more than scenes of a few
@@ -57,7 +58,8 @@ type step struct {
 func roomFor(limit int) int { return max(64*limit, 64<<20) }
 
 // explore finds every state of a variant.
-func explore(w *watch, sc *game.Scenario, variant string, limit int) (*graph, *packed, error) {
+func explore(w *watch, sc *game.Scenario, variant string, limit int) (*graph, error) {
+	limit = min(limit, maxStates)
 	x := &explorer{
 		watch: w, limit: limit, room: roomFor(limit),
 		g: &graph{sc: sc}, sc: sc, red: newReducer(sc), table: newTable(sc),
@@ -70,13 +72,13 @@ func explore(w *watch, sc *game.Scenario, variant string, limit int) (*graph, *p
 		err = x.next()
 	}
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	x.g.trim()
 	for _, gain := range x.g.awards {
 		x.g.totals = append(x.g.totals, int64(sc.Total(gain)))
 	}
-	return x.g, &x.table.packed, nil
+	return x.g, nil
 }
 
 // next looks behind the next option of the state at the end of the path, or
@@ -122,15 +124,15 @@ func (x *explorer) award(gain game.Score) int32 {
 // here on everything depends on the reduced state alone.
 func (x *explorer) visit(s *game.State) error {
 	x.sc.Pack(s, x.words)
-	x.red.reduce(x.words)
-	n, slot := x.table.seek(x.words)
-	switch n {
-	case stillOpen:
+	x.red.reduce(s.Scene(), x.words)
+	switch n, place := x.table.meet(s.Scene(), x.words); n {
+	case unnumbered:
 		return x.fault("E209", len(x.path))
-	case unknown:
-		return x.enter(slot)
+	case unmet:
+		return x.enter(place)
+	default:
+		x.arrive(n)
 	}
-	x.arrive(n)
 	return nil
 }
 
@@ -141,9 +143,8 @@ func (x *explorer) arrive(n int32) {
 	at.option++
 }
 
-func (x *explorer) enter(slot uint32) error {
-	x.table.open(slot, x.words)
-	if n := x.table.met(); n > x.limit {
+func (x *explorer) enter(place int32) error {
+	if n := x.table.met; n > x.limit {
 		return &LimitError{n, x.limit}
 	} else if n%checkStates == 0 {
 		if err := x.check(); err != nil {
@@ -155,7 +156,7 @@ func (x *explorer) enter(slot uint32) error {
 	if made {
 		x.room -= 16 * len(x.g.stances[id].options)
 	}
-	x.path = append(x.path, step{stance: id, base: int32(len(x.edges))})
+	x.path = append(x.path, step{stance: id, place: place, base: len(x.edges)})
 	x.stack = append(x.stack, s)
 	if len(x.g.stances[id].options) == 0 && !x.sc.Over(s) {
 		return x.fault("E201", len(x.path)-1)
@@ -167,8 +168,9 @@ func (x *explorer) enter(slot uint32) error {
 func (x *explorer) leave() {
 	last := len(x.path) - 1
 	at := x.path[last]
-	n := x.table.close()
-	x.room -= 3 * (len(x.edges) - int(at.base))
+	n := int32(x.g.n)
+	x.table.number(x.g.stances[at.stance].scene, at.place, n)
+	x.room -= 3 * (len(x.edges) - at.base)
 	x.g.add(at.stance, x.edges[at.base:])
 	x.edges, x.path, x.stack = x.edges[:at.base], x.path[:last], x.stack[:last]
 	if last > 0 {
@@ -185,9 +187,9 @@ const (
 
 func (x *explorer) check() error {
 	if x.room < 0 {
-		return &LimitError{x.table.met(), x.limit}
+		return &LimitError{x.table.met, x.limit}
 	}
-	if x.table.met()%toldStates == 0 {
+	if x.table.met%toldStates == 0 {
 		x.watch.tell(x.share())
 	}
 	return x.watch.ctx.Err()

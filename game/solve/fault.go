@@ -29,7 +29,7 @@ func Look(ctx context.Context, sc *game.Scenario, variant string, limit int) (Su
 	if limit <= 0 {
 		limit = Limit
 	}
-	g, _, err := explore(&watch{ctx: ctx}, sc, sc.Variant(variant), limit)
+	g, err := explore(&watch{ctx: ctx}, sc, sc.Variant(variant), limit)
 	var fault *FaultError
 	if errors.As(err, &fault) {
 		return lookAgain(ctx, sc, variant, limit)
@@ -54,8 +54,8 @@ func lookAgain(ctx context.Context, sc *game.Scenario, variant string, limit int
 		return Survey{}, err
 	}
 	scenes := len(sc.Rules().Scenes)
-	found := Survey{States: m.table.n, Entered: make([]bool, scenes), Offered: make([]uint32, scenes)}
-	for n := range int32(m.table.n) {
+	found := Survey{States: len(m.at), Entered: make([]bool, scenes), Offered: make([]uint32, scenes)}
+	for n := range int32(len(m.at)) {
 		s := m.state(n)
 		found.Entered[s.Scene()] = true
 		found.Offered[s.Scene()] |= sc.Offered(s)
@@ -78,7 +78,14 @@ type mapped struct {
 	words []uint64
 	ways  [][]way // by state
 	came  []way   // the way each state was first found by; to is where from
-	stuck int32   // a nearest state that offers nothing, or -1
+	at    []shelved
+	stuck int32 // a nearest state that offers nothing, or -1
+}
+
+// shelved is where the table keeps a state.
+type shelved struct {
+	scene int
+	place int32
 }
 
 // way is a choice, and the state on its other side.
@@ -102,14 +109,14 @@ func (m *mapped) explore(ctx context.Context, variant string, limit int) error {
 			if err != nil {
 				continue // a question none of whose ways is open
 			}
-			known := m.table.n
+			known := len(m.at)
 			to := m.add(next, way{n, o.id})
 			m.ways[n] = append(m.ways[n], way{to, o.id})
-			if m.table.n > known {
+			if len(m.at) > known {
 				queue = append(queue, to)
 			}
-			if m.table.n > limit {
-				return &LimitError{m.table.n, limit}
+			if len(m.at) > limit {
+				return &LimitError{len(m.at), limit}
 			}
 		}
 		if len(m.ways[n]) == 0 && !m.sc.Over(s) && m.stuck < 0 {
@@ -120,20 +127,23 @@ func (m *mapped) explore(ctx context.Context, variant string, limit int) error {
 }
 
 func (m *mapped) add(s game.State, from way) int32 {
+	scene := s.Scene()
 	m.sc.Pack(&s, m.words)
-	m.red.reduce(m.words)
-	n, slot := m.table.seek(m.words)
-	if n == unknown {
-		m.table.open(slot, m.words)
-		n = m.table.close()
-		m.ways, m.came = append(m.ways, nil), append(m.came, from)
+	m.red.reduce(scene, m.words)
+	n, place := m.table.meet(scene, m.words)
+	if n == unmet {
+		n = int32(len(m.at))
+		m.table.number(scene, place, n)
+		m.ways, m.came, m.at = append(m.ways, nil), append(m.came, from), append(m.at, shelved{scene, place})
 	}
 	return n
 }
 
-func (m *mapped) state(n int32) game.State { return m.sc.Unpack(m.table.at(n)) }
+func (m *mapped) state(n int32) game.State {
+	return m.sc.Unpack(m.table.words(m.at[n].scene, m.at[n].place))
+}
 
-func (m *mapped) scene(n int32) int { return m.sc.PackedScene(m.table.at(n)) }
+func (m *mapped) scene(n int32) int { return m.at[n].scene }
 
 // moves is the shortest play to a state. Routes are taken by nobody.
 func (m *mapped) moves(n int32) []game.Move {

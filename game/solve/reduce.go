@@ -17,6 +17,7 @@ type reducer struct {
 	sc    *game.Scenario
 	which []uint64 // by word: what a situation depends on
 	cells []cell
+	one   []int32          // by scene: its only cell+1, where there are no injects
 	seen  []int32          // an open-addressed table of cells: number+1, 0: free
 	facts map[uint64]facts // by the injects that have come
 	bytes map[[256]uint8]*[256]uint8
@@ -49,7 +50,7 @@ type fold struct {
 func newReducer(sc *game.Scenario) *reducer {
 	r := &reducer{
 		a: analyse(sc), sc: sc, which: make([]uint64, sc.PackedWords()),
-		seen: make([]int32, 256), facts: map[uint64]facts{}, bytes: map[[256]uint8]*[256]uint8{},
+		one: make([]int32, len(sc.Rules().Scenes)), seen: make([]int32, 256), facts: map[uint64]facts{}, bytes: map[[256]uint8]*[256]uint8{},
 	}
 	keep(r.which, sc.MaskOfDue())
 	for k := range sc.Injects() {
@@ -69,8 +70,8 @@ func keep(words []uint64, m game.Mask) {
 
 // reduce turns a packed state into the one that stands for all states with the
 // same future.
-func (r *reducer) reduce(words []uint64) {
-	c := r.find(words)
+func (r *reducer) reduce(scene int, words []uint64) {
+	c := r.find(scene, words)
 	for i, m := range c.keep {
 		words[i] &= m
 	}
@@ -96,7 +97,10 @@ func (f *fold) floor(v uint64) uint64 {
 }
 
 // find gives the cell of a state's situation.
-func (r *reducer) find(words []uint64) *cell {
+func (r *reducer) find(scene int, words []uint64) *cell {
+	if n := r.one[scene]; n > 0 {
+		return &r.cells[n-1]
+	}
 	mask := uint64(len(r.seen) - 1)
 	for i := situation(words, r.which) & mask; r.seen[i] != 0; i = (i + 1) & mask {
 		if c := &r.cells[r.seen[i]-1]; r.fits(c, words) {
@@ -133,6 +137,9 @@ func (r *reducer) learn(words []uint64) *cell {
 		c.when[i] &= m
 	}
 	r.cells = append(r.cells, c)
+	if len(r.a.injects) == 0 {
+		r.one[r.sc.PackedScene(words)] = int32(len(r.cells))
+	}
 	if 4*len(r.cells) > len(r.seen) {
 		r.seen = make([]int32, 2*len(r.seen))
 		for n := range r.cells {

@@ -37,7 +37,7 @@ type Solution struct {
 	sc     *game.Scenario
 	g      *graph
 	best   worths
-	states func() *packed // the words of each state
+	states func() []uint64 // the words of each state
 	lost   func() ([][]Regret, error)
 }
 
@@ -56,16 +56,16 @@ func SolveTold(ctx context.Context, sc *game.Scenario, variant string, limit int
 	}
 	variant = sc.Variant(variant)
 	w := &watch{ctx: ctx, told: told, to: shareExplored}
-	g, states, err := explore(w, sc, variant, limit)
+	g, err := explore(w, sc, variant, limit)
 	if err != nil {
 		return nil, err
 	}
-	return conclude(w, g, variant, func() *packed { return states })
+	return conclude(w, g, variant)
 }
 
 // conclude works out what is known of a variant from its states.
-func conclude(w *watch, g *graph, variant string, states func() *packed) (*Solution, error) {
-	sol := &Solution{Variant: variant, States: g.n, sc: g.sc, g: g, states: states}
+func conclude(w *watch, g *graph, variant string) (*Solution, error) {
+	sol := &Solution{Variant: variant, States: g.n, sc: g.sc, g: g}
 	w.begin(shareValued, g.n)
 	best, worst, err := g.evaluate(w)
 	if err != nil {
@@ -92,6 +92,7 @@ func conclude(w *watch, g *graph, variant string, states func() *packed) (*Solut
 	sol.Unluckiest += opening
 	sol.Mean += float64(opening)
 	sol.lost = sync.OnceValues(sol.regrets)
+	sol.states = sync.OnceValue(func() []uint64 { return g.states(variant) })
 	return sol, nil
 }
 
