@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strings"
 	"time"
+	"unicode"
 
 	"kobayashi/game/debrief"
 	"kobayashi/game/words"
@@ -25,7 +26,7 @@ func writeHTML(w io.Writer, r Report, say words.Text) error {
 		"count":  func(key string, n int) string { return say.Count(key, n) },
 		"number": func(p Points) string { return debrief.Number(p.Points) },
 		"signed": signed, "minutes": func(s int) string { return minutes(s, say) },
-		"moment": moment, "mark": markClass,
+		"moment": moment, "quoted": quoted, "mark": markClass,
 		"link": link, "letters": func() []string { return []string{"P", "S", "M", "U"} },
 	}).ParseFS(pages, "html.tmpl", "html.css")
 	if err != nil {
@@ -47,10 +48,11 @@ type sheet struct {
 	Curves    []*curve
 	Frames    []frame
 	Marks     map[string]mark // by grade, around (8, 8)
+	Courses   map[int][]Move  // by a decision's number
 }
 
 func lay(r Report, say words.Text) sheet {
-	s := sheet{Report: r, Timelines: drawTimelines(r, say), Legend: legend(say), Scale: drawScale(r, say), Strips: drawStrips(r, say), Frames: frames(r), Marks: map[string]mark{}}
+	s := sheet{Report: r, Timelines: drawTimelines(r, say), Legend: legend(say), Scale: drawScale(r, say), Strips: drawStrips(r, say), Frames: frames(r), Marks: map[string]mark{}, Courses: courses(r)}
 	for _, m := range s.Legend {
 		s.Marks[m.Grade] = m
 	}
@@ -61,6 +63,20 @@ func lay(r Report, say words.Text) sheet {
 		s.Curves = append(s.Curves, drawCurve("curve-all", "html.curve.all", r.History, say))
 	}
 	return s
+}
+
+// courses are the next few moves behind a better choice, where it leads away from
+// the way the run took. Where it leads to the same scene, that decision has its
+// own place on the page.
+func courses(r Report) map[int][]Move {
+	out := map[int][]Move{}
+	for i, d := range r.Decisions {
+		if d.Better == "" || len(d.Line) < 2 || i+1 < len(r.Decisions) && d.Line[1].Scene == r.Decisions[i+1].Scene {
+			continue
+		}
+		out[d.N] = d.Line[1:min(4, len(d.Line))]
+	}
+	return out
 }
 
 // frame is a framework, its items by group.
@@ -103,6 +119,23 @@ func minutes(seconds int, say words.Text) string {
 		return say.Count("html.seconds", seconds)
 	}
 	return say.Count("html.minutes", (seconds+30)/60)
+}
+
+// quoted writes a text as a CSS string. All but letters and digits is written by
+// its number, so that no sign in it means anything to the style or the page; the
+// template's own escaping would take "Friday: the shop" for an address and drop it.
+func quoted(s string) template.CSS {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range s {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			b.WriteRune(r)
+		} else {
+			fmt.Fprintf(&b, "\\%x ", r)
+		}
+	}
+	b.WriteByte('"')
+	return template.CSS(b.String())
 }
 
 // link gives the address in a citation if it is one of the web, so that the

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"kobayashi/assets"
@@ -71,8 +72,29 @@ func mended(t testing.TB, sol *solve.Solution, run game.Run, left int) game.Run 
 	return run
 }
 
+// sampled are the debriefs of samples: the flagship is solved once for all tests.
+var sampled struct {
+	sync.Once
+	list map[string]game.Debrief
+}
+
 // samples are the runs that the page is looked at with: good, bad, and long.
 func samples(t testing.TB, lang string) map[string]report.Report {
+	t.Helper()
+	sampled.Do(func() { sampled.list = sample(t) })
+	with := report.With{Engine: "0.3.0", Zone: begun.Location(), Lists: catalogues(t)}
+	out := map[string]report.Report{}
+	for name, d := range sampled.list {
+		with.Hotwash = game.Hotwash{}
+		if name == "good" {
+			with.Hotwash = game.Hotwash{Strength: "証拠を先に守れた", Gap: "知らせる先の名簿が手元になかった", Action: "夜間の連絡先を紙で配る", Owner: "長谷", Due: "2026-12-11"}
+		}
+		out[name] = report.Make(d, with, book(t).In(lang))
+	}
+	return out
+}
+
+func sample(t testing.TB) map[string]game.Debrief {
 	t.Helper()
 	sc := flagship(t)
 	sol := solved(t, sc, "with-backup")
@@ -90,15 +112,11 @@ func samples(t testing.TB, lang string) map[string]report.Report {
 			bad = r
 		}
 	}
-	with := report.With{Engine: "0.3.0", Zone: begun.Location(), Lists: catalogues(t)}
-	say := book(t).In(lang)
-	out := map[string]report.Report{"bad": report.Make(built(t, bad, sol), with, say)}
-	with.Hotwash = game.Hotwash{Strength: "証拠を先に守れた", Gap: "知らせる先の名簿が手元になかった", Action: "夜間の連絡先を紙で配る", Owner: "長谷", Due: "2026-12-11"}
-	out["good"] = report.Make(built(t, good, sol, game.Forecast{Sure: 90, Right: false}, game.Forecast{Sure: 50, Right: true}), with, say)
-	with.Hotwash = game.Hotwash{}
-	out["long"] = report.Make(long(t, 45), with, say)
-	out["unproved"] = report.Make(report.Unproved(bad, &solve.LimitError{States: 1_000_000, Limit: 1_000_000}), with, say)
-	return out
+	return map[string]game.Debrief{
+		"bad": built(t, bad, sol), "long": long(t, 45),
+		"good":     built(t, good, sol, game.Forecast{Sure: 90, Right: false}, game.Forecast{Sure: 50, Right: true}),
+		"unproved": report.Unproved(bad, &solve.LimitError{States: 1_000_000, Limit: 1_000_000}),
+	}
 }
 
 // long is a run of many decisions, with titles of all lengths and figures that

@@ -20,7 +20,7 @@ import (
 const (
 	drawingWidth = 672
 	rowHeight    = 23
-	rowsAPage    = 34 // rows of a timeline that fit on one printed page
+	rowsADrawing = 24 // of a timeline: half a printed page, so that no page is left empty before it
 )
 
 // timeline is a part of the run from the top to the bottom: a row for each
@@ -87,7 +87,7 @@ const (
 	sumAt    = 664
 )
 
-// drawTimelines lays the run out, at most a page to a drawing.
+// drawTimelines lays the run out, a long one in parts of about the same length.
 func drawTimelines(r Report, say words.Text) []timeline {
 	var parts []timeline
 	total := points(r.Result.Opening, r)
@@ -97,7 +97,11 @@ func drawTimelines(r Report, say words.Text) []timeline {
 			most = max(most, d.Stake.Float())
 		}
 	}
-	chunks := slices.Collect(slices.Chunk(r.Decisions, rowsAPage))
+	var chunks [][]Decision
+	if n := len(r.Decisions); n > 0 {
+		parts := (n + rowsADrawing - 1) / rowsADrawing
+		chunks = slices.Collect(slices.Chunk(r.Decisions, (n+parts-1)/parts))
+	}
 	for i, chunk := range chunks {
 		t := newTimeline(i, len(chunks), most, r, say)
 		for _, d := range chunk {

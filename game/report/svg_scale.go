@@ -124,9 +124,7 @@ type dot struct {
 	X, Y   int
 	R      float64
 	Label  string
-	LabelX int
 	LabelY int
-	Anchor string
 }
 
 func drawCurve(id, heading string, c *Calibration, say words.Text) *curve {
@@ -146,11 +144,13 @@ func drawCurve(id, heading string, c *Calibration, say words.Text) *curve {
 		share := 100 * b.Right / max(b.N, 1)
 		d := dot{
 			X: left + side*b.Sure/100, Y: top + side - side*share/100,
-			R: 3 + 1.6*math.Sqrt(float64(b.N)), Label: say.Say("html.of", strconv.Itoa(b.Right), strconv.Itoa(b.N)), Anchor: "start",
+			R: 3 + 1.6*math.Sqrt(float64(b.N)), Label: strconv.Itoa(b.Right) + "/" + strconv.Itoa(b.N),
 		}
-		d.LabelX, d.LabelY = d.X+int(d.R)+3, d.Y+4
-		if b.Sure >= 70 {
-			d.LabelX, d.Anchor = d.X-int(d.R)-3, "end"
+		// Above its dot, or below where that would leave the picture: answers are
+		// 20 points apart, and beside the dots the texts would meet.
+		d.LabelY = d.Y - int(d.R) - 3
+		if d.LabelY < top+8 {
+			d.LabelY = d.Y + int(d.R) + 11
 		}
 		v.Dots = append(v.Dots, d)
 		letter := "L"
