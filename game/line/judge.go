@@ -31,6 +31,9 @@ func (t *table) judge(ctx context.Context) (game.Debrief, bool) {
 // progress says how far the work is, for those who wait. A screen reader speaks
 // every line, so it has one alone.
 func (t *table) progress() func(share float64) {
+	if t.o.Progress == nil {
+		return nil
+	}
 	began, last := t.o.Now(), time.Time{}
 	return func(share float64) {
 		now := t.o.Now()
@@ -41,9 +44,8 @@ func (t *table) progress() func(share float64) {
 			return
 		}
 		last = now
-		t.puts(t.say.Say("line.working", int(share*100)))
-		if t.out.flush() != nil {
-			return // the error is kept, and comes back with the next line
-		}
+		s := newSheet(t.o.Progress)
+		s.put(t.set.setter.Wrap(t.say.Say("line.working", int(share*100)), t.set.width, t.say.Lang)...)
+		_ = s.flush() // whoever cannot be told that it takes long still gets the results
 	}
 }

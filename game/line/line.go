@@ -68,6 +68,9 @@ type Options struct {
 	// be nil, is called from the working goroutine with a share from 0 to 1. With
 	// Debrief nil, or an error of it, the results say so and show the rest.
 	Debrief func(ctx context.Context, run game.Run, told func(share float64)) (game.Debrief, error)
+	// Progress is where a long wait is told: not in Out, which holds the same
+	// however fast the machine is. nil: nowhere.
+	Progress io.Writer
 	// Confidence asks how sure each decision is, also where the scenario does not.
 	Confidence bool
 	// Again is the command that comes back to this run; empty: kobayashi play
