@@ -149,7 +149,7 @@ func (p *program) byLine(ctx context.Context, o order, journal game.Journal) err
 		Spoken: p.env("ACCESSIBLE") != "", Now: time.Now, NewID: newID, NewSeed: newSeed,
 		Scenario: o.scenario, Variant: o.variant, Name: o.name, Seed: o.seed,
 		Offer: o.from == "", From: o.from, Set: o.set, Confidence: o.sure,
-		Debrief: p.judge(journal).debrief,
+		Debrief: p.judge(journal).debrief, Progress: p.err,
 	}
 	var outcome line.Outcome
 	var err error

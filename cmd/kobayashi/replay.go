@@ -57,7 +57,7 @@ func (p *program) playBack(ctx context.Context, f found, named string, judge *ju
 	}
 	err = line.Replay(ctx, line.Options{
 		Out: p.out, Words: p.words, Book: p.book, Setter: p.setter(), Lang: p.lang, Spoken: p.env("ACCESSIBLE") != "",
-		Now: time.Now, Journal: written{hotwash: f.hotwash}, Debrief: judge.debrief,
+		Now: time.Now, Journal: written{hotwash: f.hotwash}, Debrief: judge.debrief, Progress: p.err,
 	}, run, pause)
 	switch {
 	case err != nil:
