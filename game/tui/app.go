@@ -37,6 +37,12 @@ type Options struct {
 	// Role is who the player is among the roles; empty: all of them.
 	Role  string
 	Start Start
+	// Debrief works out where the points of a finished run went. told, which may
+	// be nil, is called from the working goroutine with a share from 0 to 1. With
+	// Debrief nil, or an error of it, the results say so and show the rest.
+	Debrief func(ctx context.Context, run game.Run, told func(share float64)) (game.Debrief, error)
+	// Confidence asks how sure each decision is, also where the scenario does not.
+	Confidence bool
 }
 
 // Start says where to begin: with the title if it is empty, with a saved run if
@@ -67,6 +73,14 @@ type typing interface{ typing() bool }
 
 // waking is a screen that has to be told when it is seen again.
 type waking interface{ wake(frame) (screen, tea.Cmd) }
+
+// rehearsing is a screen that may belong to a practice. It is marked as one.
+type rehearsing interface{ practising() bool }
+
+func practising(s screen) bool {
+	r, ok := s.(rehearsing)
+	return ok && r.practising()
+}
 
 // app owns the window, and holds one screen at a time.
 type app struct {
@@ -233,6 +247,7 @@ func colours(p colorprofile.Profile) int {
 func (a app) View() tea.View {
 	s := a.tooSmall()
 	if !a.small() {
+		a.frame.practice = practising(a.screen)
 		s = a.screen.view(a.frame)
 	}
 	v := tea.NewView(s.gate(a.frame))

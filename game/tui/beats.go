@@ -1,10 +1,6 @@
 package tui
 
-import (
-	"math/bits"
-
-	"kobayashi/game"
-)
+import "kobayashi/game"
 
 // beat is one stretch of what a run has told so far: a scene, the player's own
 // decision, or what chance brought.
@@ -91,18 +87,12 @@ func shownChanges(run game.Run, lang string, before, after game.State) []game.Ch
 	return list
 }
 
-// free reports whether a choice was one: where a single option stood, there was
-// nothing to decide.
-func (b beat) free(run game.Run) bool {
-	return run.Rules.Kind(b.before) == game.Question || bits.OnesCount32(run.Rules.Offered(b.before)) > 1
-}
-
 // decided counts the decisions that acts hold.
 func decided(run game.Run, list []act) int {
 	var n int
 	for _, a := range list {
 		for _, b := range a.beats {
-			if b.event.Kind == game.Chose && b.free(run) {
+			if b.event.Kind == game.Chose && run.Rules.Free(b.before) {
 				n++
 			}
 		}

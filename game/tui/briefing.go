@@ -34,7 +34,7 @@ func (b briefing) update(f frame, msg tea.Msg) (screen, tea.Cmd) {
 	}
 	ids := b.variants()
 	var taken bool
-	b.reader, taken = b.reader.update(f, msg, b.view(f), len(b.lines(f)), len(ids))
+	b.reader, taken = b.reader.update(f, msg, b.view(f), len(b.lines(f)), b.labels(f))
 	if taken {
 		order := Start{Scenario: b.sc.ID(), Variant: ids[b.button], Name: f.desk.Start.Name, Path: f.desk.pathOf(b.sc.ID())}
 		return starting{order: order, back: b}.open(f)
@@ -46,16 +46,21 @@ func (b briefing) bindings() []hint {
 	return []hint{keys.enter.does("key.start"), keys.right.does("key.buttons"), keys.updown.does("key.scroll"), keys.back, keys.help}
 }
 
-func (b briefing) view(f frame) sheet {
-	text := b.sc.Text(f.words.Lang)
-	var buttons []string
+// labels are the variants by name.
+func (b briefing) labels(f frame) []string {
+	var list []string
 	for _, id := range b.variants() {
-		label := oneLine(text.Variants[id])
+		label := oneLine(b.sc.Text(f.words.Lang).Variants[id])
 		if label == "" {
 			label = f.say("briefing.start")
 		}
-		buttons = append(buttons, label)
+		list = append(list, label)
 	}
+	return list
+}
+
+func (b briefing) view(f frame) sheet {
+	text, buttons := b.sc.Text(f.words.Lang), b.labels(f)
 	p := paper{title: oneLine(text.Title), aside: f.say("shelf.minutes", b.sc.About.Minutes), hints: b.bindings()}
 	if len(buttons) > 1 {
 		p.notice = f.ink.muted.Render(f.say("briefing.which"))

@@ -21,7 +21,7 @@ func (p play) choose(f frame, s stage, msg tea.Msg) (screen, tea.Cmd) {
 	}
 	if s.single {
 		if pressed(msg, keys.enter, keys.space) || digit(msg) == 1 || s.sheet.struck(msg) == 0 {
-			return p.decideOn(f, s.open[0].ID)
+			return p.decideOn(f, s.open[0].ID, 0)
 		}
 		return p, nil
 	}
@@ -48,14 +48,13 @@ func (p play) confirm(f frame, s stage, msg tea.Msg) (screen, tea.Cmd) {
 	case pressed(msg, keys.back):
 		p.asked = false
 		return p, nil
+	case s.weighing:
+		return p.weigh(f, s, msg)
 	case pressed(msg, keys.enter), at >= 0 && at == p.cursor:
 		if p.early(f) {
 			return p, nil
 		}
-		if s.question {
-			return p.decideOn(f, p.ticks)
-		}
-		return p.decideOn(f, s.open[p.cursor].ID)
+		return p.decideOn(f, s.meant(p), 0)
 	}
 	if at, taken := moved(msg, s.sheet, p.cursor, s.count); at != p.cursor || !taken {
 		p.asked = false // another choice is meant
@@ -70,6 +69,9 @@ func (p play) panel(f frame, s *stage) ([]string, []hit) {
 	if s.single {
 		label := f.line(p.run.Rules.Text(f.words.Lang).Scenes[p.run.State.Scene()].Items[s.open[0].N-1].Label, s.cols-7)
 		return []string{f.goOnButton(label, s.cols)}, []hit{{0, 0, s.cols, 0}}
+	}
+	if s.weighing {
+		return p.scale(f, s)
 	}
 	const kept = 3 // lines of text, and two of air around the decision
 	rows, owner := p.options(f, s, s.cols, true)
@@ -192,11 +194,22 @@ func (f frame) optionRows(number, box, label string, focused bool, width int) []
 	return lines
 }
 
+// meant is the choice under the cursor, or the answer that is ticked.
+func (s stage) meant(p play) game.ChoiceID {
+	if s.question {
+		return p.ticks
+	}
+	return s.open[p.cursor].ID
+}
+
 // question is what is asked before a decision counts.
 func (p play) question(f frame, s stage) string {
 	number := strconv.Itoa(p.cursor + 1)
 	phrase := f.say("play.confirm", number)
-	if s.question {
+	switch {
+	case s.weighing:
+		phrase = f.say("sure.confirm", game.Levels[p.level])
+	case s.question:
 		phrase = f.say("play.confirm.ticks", len(s.picked(p.ticks)))
 	}
 	return f.ink.confirm.Render(typeset.Truncate(" "+phrase+" ", f.inner()))

@@ -11,6 +11,8 @@ import (
 
 	"kobayashi/assets"
 	"kobayashi/game"
+	"kobayashi/game/report"
+	"kobayashi/game/solve"
 	"kobayashi/game/typeset"
 	"kobayashi/game/words"
 )
@@ -21,6 +23,7 @@ type memory struct {
 	runs  []game.Summary
 	steps map[string][]game.Step
 	prefs map[string]string
+	wash  map[string]game.Hotwash
 	fail  error
 }
 
@@ -89,6 +92,21 @@ func (m *memory) Prefer(_ context.Context, name, value string) error {
 	return m.fail
 }
 
+func (m *memory) Hotwash(_ context.Context, run string) (game.Hotwash, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.wash[run], m.fail
+}
+
+func (m *memory) KeepHotwash(_ context.Context, run string, h game.Hotwash) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.fail == nil {
+		m.wash[run] = h
+	}
+	return m.fail
+}
+
 func (m *memory) Remove(_ context.Context, run string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -115,7 +133,7 @@ func (m *memory) kept(run string) int {
 }
 
 func newMemory() *memory {
-	return &memory{steps: map[string][]game.Step{}, prefs: map[string]string{}}
+	return &memory{steps: map[string][]game.Step{}, prefs: map[string]string{}, wash: map[string]game.Hotwash{}}
 }
 
 func book(t testing.TB) words.Book {
@@ -143,7 +161,17 @@ func options(t testing.TB, lang string, j game.Journal, shelf ...*game.Scenario)
 		// With this seed the night brings the worse outcome.
 		NewSeed: func() uint64 { return 7 },
 		Lang:    lang,
+		Debrief: judged,
 	}
+}
+
+// judged lets the real solver look back on a run.
+func judged(ctx context.Context, run game.Run, _ func(float64)) (game.Debrief, error) {
+	sol, err := solve.Solve(ctx, run.Rules, run.Variant, 0)
+	if err != nil {
+		return game.Debrief{}, err
+	}
+	return report.Build(run, sol, nil)
 }
 
 func model(t testing.TB, lang string) tea.Model { return New(options(t, lang, newMemory())) }

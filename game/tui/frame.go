@@ -22,6 +22,7 @@ type frame struct {
 	desk          *desk
 	shelf         shelf
 	history       history
+	practice      bool // what is painted belongs to a practice
 }
 
 // The smallest window the screens are made for, in cells.
@@ -169,11 +170,16 @@ func (f frame) put(p paper) sheet {
 }
 
 func (f frame) head(title, aside string) string {
-	room := f.inner()
+	room, mark := f.inner(), ""
+	if f.practice {
+		plate := " " + f.say("practice.mark") + " "
+		mark = f.ink.confirm.Render(plate) + " "
+		room -= typeset.Width(plate) + 1
+	}
 	aside = typeset.Truncate(aside, room/2)
 	title = typeset.Truncate(title, room-typeset.Width(aside)-2)
 	gap := max(room-typeset.Width(title)-typeset.Width(aside), 0)
-	return f.ink.title.Render(title) + strings.Repeat(" ", gap) + f.ink.muted.Render(aside)
+	return mark + f.ink.title.Render(title) + strings.Repeat(" ", gap) + f.ink.muted.Render(aside)
 }
 
 // alert is a notice that something went wrong.

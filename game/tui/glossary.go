@@ -121,6 +121,8 @@ func (g glossary) open(list []entryOf) (screen, tea.Cmd) {
 	return note{sc: list[g.cursor].sc, path: list[g.cursor].Note, back: g}, nil
 }
 
+func (g glossary) practising() bool { return practising(g.back) }
+
 func (g glossary) bindings() []hint {
 	return []hint{keys.updown, keys.enter.does("key.note"), keys.back}
 }

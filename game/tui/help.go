@@ -20,6 +20,8 @@ func (h help) update(f frame, msg tea.Msg) (screen, tea.Cmd) {
 	return h, nil
 }
 
+func (h help) practising() bool { return practising(h.back) }
+
 func (h help) bindings() []hint { return []hint{keys.updown.does("key.scroll"), keys.back} }
 
 func (h help) lines(f frame) []string {

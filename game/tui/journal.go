@@ -56,7 +56,17 @@ type (
 		seq int
 		err error
 	}
-	runRemoved struct{ err error }
+	runRemoved  struct{ err error }
+	hotwashRead struct {
+		run     string
+		hotwash game.Hotwash
+		err     error
+	}
+	hotwashKept struct {
+		run     string
+		hotwash game.Hotwash
+		err     error
+	}
 )
 
 func (d *desk) readShelf() tea.Cmd {
@@ -108,6 +118,19 @@ func (d *desk) saveStep(run game.Run) tea.Cmd {
 	seq := len(run.Steps) - 1
 	return within(func(ctx context.Context) stepSaved {
 		return stepSaved{run.ID, seq, d.Journal.Append(ctx, run.ID, seq, run.Steps[seq], run.Result())}
+	})
+}
+
+func (d *desk) readHotwash(run string) tea.Cmd {
+	return within(func(ctx context.Context) hotwashRead {
+		h, err := d.Journal.Hotwash(ctx, run)
+		return hotwashRead{run, h, err}
+	})
+}
+
+func (d *desk) keepHotwash(run string, h game.Hotwash) tea.Cmd {
+	return within(func(ctx context.Context) hotwashKept {
+		return hotwashKept{run, h, d.Journal.KeepHotwash(ctx, run, h)}
 	})
 }
 

@@ -31,8 +31,8 @@ var keys = struct {
 	enter, space, back, tab, untab   hint
 	up, down, left, right, updown    hint
 	pageUp, pageDown, top, end, page hint
-	digits, notes, glossary, remove  hint
-	help, quit                       hint
+	digits, levels, notes, glossary  hint
+	remove, help, quit               hint
 }{
 	enter:    bind("Enter", "key.enter", "enter"),
 	space:    bind("Space", "key.space", "space"),
@@ -50,6 +50,7 @@ var keys = struct {
 	end:      bind("End", "key.end", "end"),
 	page:     bind("PgUp/PgDn", "key.page", "pgup", "pgdown"),
 	digits:   bind("1-9", "key.digits"),
+	levels:   bind("1-5", "key.digits"),
 	notes:    bind("n", "key.notes", "n"),
 	glossary: bind("g", "key.glossary", "g"),
 	remove:   bind("d", "key.remove", "d", "delete"),

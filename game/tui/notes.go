@@ -80,6 +80,8 @@ func awake(f frame, s screen) (screen, tea.Cmd) {
 	return s, nil
 }
 
+func (n notes) practising() bool { return practising(n.back) }
+
 func (n notes) bindings() []hint {
 	return []hint{keys.updown, keys.enter.does("key.read"), keys.back, keys.help}
 }
@@ -164,6 +166,8 @@ func (n note) update(f frame, msg tea.Msg) (screen, tea.Cmd) {
 	n.top = scrolled(msg, n.top, len(n.page(f).Lines), f.rows())
 	return n, nil
 }
+
+func (n note) practising() bool { return practising(n.back) }
 
 func (n note) bindings() []hint {
 	return []hint{keys.updown.does("key.scroll"), keys.page, keys.tab.does("key.link"), keys.enter.does("key.follow"), keys.back, keys.help}

@@ -85,7 +85,7 @@ func (m misfit) update(f frame, msg tea.Msg) (screen, tea.Cmd) {
 		return m.back, nil
 	}
 	var taken bool
-	m.reader, taken = m.reader.update(f, msg, m.view(f), len(m.lines(f)), 2)
+	m.reader, taken = m.reader.update(f, msg, m.view(f), len(m.lines(f)), m.labels(f))
 	switch {
 	case taken && m.button == 0:
 		return m.copy(f)
@@ -105,13 +105,17 @@ func (m misfit) copy(f frame) (screen, tea.Cmd) {
 
 func (m misfit) goOn(f frame) (screen, tea.Cmd) {
 	if m.begun.Over() {
-		return newResults(*m.begun, m.back), nil
+		return f.results(*m.begun, nil, m.back, nil)
 	}
 	return newPlay(f, *m.begun, true).await(f)
 }
 
 func (m misfit) bindings() []hint {
 	return []hint{keys.right.does("key.buttons"), keys.enter.does("key.open"), keys.back, keys.help}
+}
+
+func (m misfit) labels(f frame) []string {
+	return []string{f.say("misfit.goon"), f.say("misfit.leave")}
 }
 
 func (m misfit) lines(f frame) []string {
@@ -138,5 +142,5 @@ func (m misfit) view(f frame) sheet {
 	if m.fault != "" {
 		p.notice = f.alert(f.say(m.fault))
 	}
-	return m.read(f, p, m.lines(f), []string{f.say("misfit.goon"), f.say("misfit.leave")})
+	return m.read(f, p, m.lines(f), m.labels(f))
 }

@@ -90,9 +90,7 @@ func (s starting) practise(f frame, sc *game.Scenario, rec game.Record) (screen,
 		s.fault = "play.nowhere"
 		return s, nil
 	}
-	p := newPlay(f, run, false)
-	p.practice = true
-	return p.await(f)
+	return (&practice{from: run, back: title{}, loose: true}).begin(f)
 }
 
 func (s starting) update(f frame, msg tea.Msg) (screen, tea.Cmd) {
@@ -189,7 +187,7 @@ func (l loading) replay(f frame) (screen, tea.Cmd) {
 		l.fault = "play.nowhere"
 		return l, nil
 	case run.Over():
-		return newResults(run, l.back), nil
+		return f.results(run, nil, l.back, nil)
 	}
 	return newPlay(f, run, true).await(f)
 }

@@ -13,6 +13,10 @@ type pause struct {
 }
 
 func (p pause) entries() []entry {
+	leave := "pause.leave"
+	if p.practising() {
+		leave = "pause.end"
+	}
 	return []entry{
 		{word: "pause.goon", open: func(f frame) (screen, tea.Cmd) { return p.play.wake(f) }},
 		{word: "pause.transcript", open: func(f frame) (screen, tea.Cmd) { return transcript{play: p.play, top: -1}, nil }},
@@ -21,7 +25,10 @@ func (p pause) entries() []entry {
 		}},
 		{word: "title.glossary", open: func(f frame) (screen, tea.Cmd) { return glossary{back: p}, nil }},
 		{word: "title.settings", open: func(frame) (screen, tea.Cmd) { return preferences{back: p}, nil }},
-		{word: "pause.leave", open: func(f frame) (screen, tea.Cmd) { return title{}, f.desk.readHistory() }},
+		{word: leave, open: func(f frame) (screen, tea.Cmd) {
+			p.play.inquiry.stop()
+			return p.play.practice.home(), f.desk.readHistory()
+		}},
 	}
 }
 
@@ -48,7 +55,7 @@ func (p pause) view(f frame) sheet {
 		title: oneLine(run.Rules.Text(f.words.Lang).Title), aside: f.say("pause.title"),
 		hints: p.bindings(), notice: f.ink.muted.Render(f.say("run.saved")),
 	}
-	if p.play.practice {
+	if p.practising() {
 		page.notice = f.ink.muted.Render(f.say("play.practice"))
 	}
 	options := make([]option, 0, 6)
@@ -68,6 +75,8 @@ func (p pause) view(f frame) sheet {
 	page.body = append(page.body, facts...)
 	return f.put(page)
 }
+
+func (p pause) practising() bool { return p.play.practising() }
 
 // transcript is everything said so far in one scroll.
 type transcript struct {
@@ -115,3 +124,5 @@ func (t transcript) view(f frame) sheet {
 		body: part(lines, top, f.rows()), hints: t.bindings(),
 	})
 }
+
+func (t transcript) practising() bool { return t.play.practising() }

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"kobayashi/game"
 	"kobayashi/game/words"
 )
 
@@ -67,6 +68,12 @@ func TestPhrases(t *testing.T) {
 				whole = append(whole, "settings."+row.name+"."+v)
 			}
 		}
+	}
+	for _, key := range washKeys {
+		whole = append(whole, key+".ask")
+	}
+	for _, percent := range game.Levels {
+		whole = append(whole, "sure."+strconv.Itoa(percent))
 	}
 	for _, key := range whole {
 		j, e := ja.Say(key), en.Say(key)

@@ -11,7 +11,7 @@ import (
 // play is a run being played. What is painted is what the journal has kept.
 type play struct {
 	run      game.Run
-	practice bool // not journalled
+	practice *practice // nil: it counts
 
 	act    int  // the act that is shown
 	page   int  // its page, if it does not fit at once
@@ -20,6 +20,7 @@ type play struct {
 	cursor int           // in the decision
 	ticks  game.ChoiceID // of a question
 	asked  bool          // the confirmation is open
+	level  int           // how sure, among game.Levels
 	shown  time.Time     // when what Enter would answer came up
 
 	saving  bool
@@ -32,7 +33,8 @@ type play struct {
 	left  int // seconds until a choice is taken; 0: no limit
 	clock int // tells this countdown's ticks from older ones
 
-	set *roll
+	set     *roll
+	inquiry *inquiry // of a run that is over
 }
 
 // tooSoon is how long an Enter is not heard after something new came up: a
@@ -41,7 +43,7 @@ const tooSoon = 250 * time.Millisecond
 
 // newPlay shows a run from act on.
 func newPlay(f frame, run game.Run, resumed bool) play {
-	p := play{run: run, set: &roll{}, shown: f.desk.Now()}
+	p := play{run: run, set: &roll{}, shown: f.desk.Now(), level: evenly}
 	if resumed {
 		p.act = resumeAt(p.acts(f))
 	}
@@ -129,7 +131,7 @@ func (p play) goOn(f frame, s stage) (screen, tea.Cmd) {
 		p.page = s.page + 1
 		return p, nil
 	case s.act.last && p.run.Over():
-		return newResults(p.run, title{}), f.desk.readHistory()
+		return f.results(p.run, p.practice, p.practice.home(), p.inquiry)
 	case s.act.last:
 		p.decide = true
 		return p.await(f)
@@ -139,11 +141,15 @@ func (p play) goOn(f frame, s stage) (screen, tea.Cmd) {
 }
 
 // decideOn takes a choice: first the rules, then the journal, then the screen.
-func (p play) decideOn(f frame, id game.ChoiceID) (screen, tea.Cmd) {
+// How sure the player is comes in percent, 0 if nobody asked.
+func (p play) decideOn(f frame, id game.ChoiceID, sure int) (screen, tea.Cmd) {
 	next, err := p.run.Choose(id, f.desk.Now())
 	if err != nil {
 		p.asked, p.fault = false, "play.nowhere"
 		return p, nil
+	}
+	if sure > 0 {
+		next = next.Sure(sure)
 	}
 	p.pending, p.fault = &next, ""
 	return p.save(f)
@@ -151,7 +157,7 @@ func (p play) decideOn(f frame, id game.ChoiceID) (screen, tea.Cmd) {
 
 func (p play) save(f frame) (screen, tea.Cmd) {
 	p.saving, p.left = true, 0
-	if p.practice {
+	if p.practice != nil {
 		run, seq := p.pending.ID, len(p.pending.Steps)-1
 		return p, func() tea.Msg { return stepSaved{run: run, seq: seq} }
 	}
@@ -169,8 +175,14 @@ func (p play) saved(f frame, msg stepSaved) (screen, tea.Cmd) {
 		return p, nil
 	}
 	run := *p.pending
-	next := play{run: run, practice: p.practice, act: p.act + 1, shown: p.shown, clock: p.clock, set: p.set}
-	return next.await(f)
+	next := play{run: run, practice: p.practice, act: p.act + 1, shown: p.shown, clock: p.clock, set: p.set, level: evenly}
+	if !run.Over() {
+		return next.await(f)
+	}
+	// The player reads the ending while this is worked out.
+	var cmd tea.Cmd
+	next.inquiry, cmd = f.desk.inquire(run, p.practice)
+	return next, cmd
 }
 
 // retry is the play after a journal that did not keep the step: Enter tries
@@ -241,7 +253,7 @@ func (p play) tick(f frame, msg tick) (screen, tea.Cmd) {
 		return p, countdown(p.clock, time.Second)
 	}
 	p.reading, p.asked = false, false
-	return p.decideOn(f, item.ID)
+	return p.decideOn(f, item.ID, 0) // time decided, and it is not asked how sure it is
 }
 
 func (p play) bindings() []hint {
@@ -250,8 +262,6 @@ func (p play) bindings() []hint {
 		return []hint{keys.updown.does("key.scroll"), keys.page, keys.back.does("key.forward"), keys.help}
 	case p.pending != nil && !p.saving:
 		return []hint{keys.enter.does("key.again"), keys.back}
-	case p.asked:
-		return []hint{keys.enter.does("key.decide"), keys.back}
 	}
 	return nil
 }
@@ -260,6 +270,12 @@ func (p play) bindings() []hint {
 func (p play) bindingsAt(s stage) []hint {
 	if list := p.bindings(); list != nil {
 		return list
+	}
+	switch {
+	case s.weighing:
+		return []hint{keys.updown.does("key.move"), keys.levels, keys.enter.does("key.decide"), keys.back, keys.help}
+	case p.asked:
+		return []hint{keys.enter.does("key.decide"), keys.back}
 	}
 	after := []hint{keys.back.does("key.menu"), keys.notes, keys.glossary, keys.help, keys.pageUp.does("key.reread")}
 	switch {
@@ -273,3 +289,5 @@ func (p play) bindingsAt(s stage) []hint {
 }
 
 func (p play) view(f frame) sheet { return p.stage(f).sheet }
+
+func (p play) practising() bool { return p.practice != nil }

@@ -49,6 +49,8 @@ func (p preferences) update(f frame, msg tea.Msg) (screen, tea.Cmd) {
 	return p, func() tea.Msg { return changed{row.name, value} }
 }
 
+func (p preferences) practising() bool { return practising(p.back) }
+
 func (p preferences) bindings() []hint {
 	return []hint{keys.updown, keys.enter.does("key.change"), keys.digits.does("key.change"), keys.back, keys.help}
 }

@@ -12,11 +12,14 @@ import (
 // left, right and Tab go from button to button.
 type reader struct{ top, button int }
 
-// buttonRows is the height of the row of buttons with the air above it.
-const buttonRows = 2
+// room is the height that the buttons leave to the text, with air between.
+func (r reader) room(f frame, buttons []string) int {
+	rows, _ := f.buttons(buttons, r.button)
+	return max(f.rows()-len(rows)-1, 1)
+}
 
-func (r reader) update(f frame, msg tea.Msg, s sheet, lines, buttons int) (next reader, taken bool) {
-	rows := f.rows() - buttonRows
+func (r reader) update(f frame, msg tea.Msg, s sheet, lines int, labels []string) (next reader, taken bool) {
+	rows, buttons := r.room(f, labels), len(labels)
 	switch d := digit(msg); {
 	case d > 0 && d <= buttons:
 		r.button = d - 1
@@ -40,25 +43,24 @@ func (r reader) update(f frame, msg tea.Msg, s sheet, lines, buttons int) (next 
 
 // read paints the text and the buttons into a page.
 func (r reader) read(f frame, p paper, lines, buttons []string) sheet {
-	rows := max(f.rows()-buttonRows, 1)
+	rows := r.room(f, buttons)
 	if p.aside == "" {
 		p.aside = place(r.top, len(lines), rows)
 	}
 	p.body = append([]string{}, part(lines, r.top, rows)...)
-	for len(p.body) < rows+buttonRows-1 {
+	for len(p.body) < rows+1 {
 		p.body = append(p.body, "")
 	}
 	row, hits := f.buttons(buttons, r.button)
-	for i := range hits {
-		hits[i].row = len(p.body)
-	}
-	p.body, p.hits = append(p.body, row), hits
+	p.hits = below(hits, len(p.body))
+	p.body = append(p.body, row...)
 	return f.put(p)
 }
 
-// buttons is a row of buttons; the one in focus has a sign beside its look.
-func (f frame) buttons(labels []string, focused int) (string, []hit) {
-	var row string
+// buttons is a row of buttons, or as many rows as they need; the one in focus
+// has a sign beside its look.
+func (f frame) buttons(labels []string, focused int) ([]string, []hit) {
+	rows := []string{""}
 	var hits []hit
 	at := 0
 	for i, label := range labels {
@@ -66,15 +68,17 @@ func (f frame) buttons(labels []string, focused int) (string, []hit) {
 		if i == focused {
 			mark = "> "
 		}
-		text := " " + mark + strconv.Itoa(i+1) + " " + label + "  "
-		text = typeset.Truncate(text, max(f.inner()-at, 0))
+		text := typeset.Truncate(" "+mark+strconv.Itoa(i+1)+" "+label+" ", f.inner())
 		cells := typeset.Width(text)
-		hits = append(hits, hit{0, at, at + cells, i})
+		if at > 0 && at+cells > f.inner() {
+			rows, at = append(rows, ""), 0
+		}
+		hits = append(hits, hit{len(rows) - 1, at, at + cells, i})
 		if i == focused {
 			text = f.ink.focus.Render(text)
 		}
-		row += text + " "
+		rows[len(rows)-1] += text + " "
 		at += cells + 1
 	}
-	return row, hits
+	return rows, hits
 }

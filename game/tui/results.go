@@ -1,21 +1,29 @@
 package tui
 
 import (
-	"strconv"
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"kobayashi/game"
-	"kobayashi/game/typeset"
 )
 
-// results is what a finished run came to: the ending, the score by dimension,
-// every decision with its reason, what was to be learnt, and the sources.
+// results is what a finished run came to. What can be read off the run is there
+// at once; where the points went comes with the debrief, as soon as that is
+// worked out.
 type results struct {
-	run  game.Run
-	back screen
+	run      game.Run
+	practice *practice
+	back     screen
 	reader
+
+	inquiry *inquiry
+	debrief *game.Debrief // nil: not there, or not yet
+	without string        // phrase of why there is none
+	clock   int           // tells this wait's looks from older ones
+	share   int           // percent of the inquiry, once it takes long; else -1
+
+	hotwash *game.Hotwash // nil: not read
+	fault   string
+
 	set *kept // the lines, made once for each look
 }
 
@@ -26,45 +34,199 @@ type kept struct {
 }
 
 func (k *kept) get(f frame, width int, set func() []string) []string {
-	if now := (look{width, f.words.Lang, f.style()}); k.lines == nil || now != k.look {
+	if now := (look{width, f.words.Lang, f.style(), f.rows()}); k.lines == nil || now != k.look {
 		k.look, k.lines = now, set()
 	}
 	return k.lines
 }
 
-func newResults(run game.Run, back screen) results {
-	return results{run: run, back: back, set: &kept{}}
+// results opens the results of a run. The inquiry may have been begun already.
+func (f frame) results(run game.Run, p *practice, back screen, q *inquiry) (screen, tea.Cmd) {
+	r := results{run: run, practice: p, back: back, inquiry: q, share: -1, set: &kept{}}
+	var work, read tea.Cmd
+	if r.inquiry == nil {
+		r.inquiry, work = f.desk.inquire(run, p)
+	}
+	if p == nil {
+		read = f.desk.readHotwash(run.ID)
+	}
+	switch {
+	case p != nil && p.loose:
+		r.without = "results.loose"
+	case r.inquiry == nil:
+		r.without = "results.nobody"
+	}
+	next, wait := r.wake(f)
+	return next, tea.Batch(work, wait, read, f.desk.readHistory())
 }
 
+// wake looks whether the debrief has come meanwhile, or waits on.
+func (r results) wake(frame) (screen, tea.Cmd) {
+	if r.inquiry == nil || r.settled() {
+		return r, nil
+	}
+	if r.inquiry.ended() {
+		return r.settle(), nil
+	}
+	r.clock++
+	return r, glance(r.clock, firstLook)
+}
+
+// settled reports whether nothing is waited for any more.
+func (r results) settled() bool { return r.debrief != nil || r.without != "" }
+
+// settle takes the debrief, or the reason why there is none.
+func (r results) settle() results {
+	r.set, r.share = &kept{}, -1
+	if r.inquiry.err != nil {
+		r.without = "results.failed"
+		return r
+	}
+	r.debrief = &r.inquiry.debrief
+	return r
+}
+
+// judged are the run's decisions, as the solver sees them if that is known.
+func (r results) judged() []game.Judgement {
+	if r.debrief != nil {
+		return r.debrief.Decisions
+	}
+	var list []game.Judgement
+	for _, d := range r.run.Decisions() {
+		list = append(list, game.Judgement{Decided: d, Sure: r.run.Steps[d.Event.Step].Sure})
+	}
+	return list
+}
+
+// proved reports whether regret, skill and luck are known.
+func (r results) proved() bool { return r.debrief != nil && r.debrief.Proved }
+
 func (r results) update(f frame, msg tea.Msg) (screen, tea.Cmd) {
+	switch msg := msg.(type) {
+	case inquired:
+		if msg.of == r.inquiry && !r.settled() {
+			return r.settle(), nil
+		}
+		return r, nil
+	case looking:
+		return r.looked(msg)
+	case hotwashRead:
+		return r.washRead(msg), nil
+	}
 	if pressed(msg, keys.back) {
+		r.inquiry.stop()
 		return r.back, f.desk.readHistory()
 	}
 	if pressed(msg, keys.notes) {
 		return newNotes(r, r.run.Rules, nil), nil
 	}
+	list := r.entries()
 	var taken bool
-	r.reader, taken = r.reader.update(f, msg, r.view(f), len(r.lines(f)), 3)
-	if !taken {
+	r.reader, taken = r.reader.update(f, msg, r.view(f), len(r.lines(f)), f.labels(list))
+	if taken {
+		r.fault = ""
+		return list[r.button].open(f)
+	}
+	return r, nil
+}
+
+// looked shows how far the work is, if it is still going on.
+func (r results) looked(msg looking) (screen, tea.Cmd) {
+	if msg.clock != r.clock || r.settled() {
 		return r, nil
 	}
-	switch r.button {
-	case 0:
-		order := Start{Scenario: r.run.Scenario, Variant: r.run.Variant, Name: r.run.Player, Path: r.run.Path}
-		return starting{order: order, anew: true, back: r}.open(f)
-	case 1:
-		return newNotes(r, r.run.Rules, nil), nil
+	if r.inquiry.ended() {
+		return r.settle(), nil
 	}
-	return title{}, f.desk.readHistory()
+	r.share = int(r.inquiry.share.Load())
+	return r, glance(r.clock, nextLook)
+}
+
+func (r results) washRead(msg hotwashRead) results {
+	if msg.run != r.run.ID || r.practice != nil {
+		return r
+	}
+	if msg.err != nil {
+		r.fault = fault(msg.err)
+		return r
+	}
+	r.hotwash, r.fault, r.set = &msg.hotwash, "", &kept{}
+	return r
+}
+
+// entries are the buttons. A practice has no hotwash: that belongs to a run that
+// counts.
+func (r results) entries() []entry {
+	decisions := entry{word: "results.look", open: func(frame) (screen, tea.Cmd) { return decisions{of: r}, nil }}
+	notes := entry{word: "title.notes", open: func(frame) (screen, tea.Cmd) { return newNotes(r, r.run.Rules, nil), nil }}
+	home := entry{word: "results.home", open: func(f frame) (screen, tea.Cmd) {
+		r.inquiry.stop()
+		return title{}, f.desk.readHistory()
+	}}
+	again := entry{word: "results.again", open: r.again}
+	if r.practice == nil {
+		return []entry{decisions, {word: "results.hotwash", open: r.write}, again, notes, home}
+	}
+	list := []entry{decisions, again}
+	if !r.practice.loose {
+		list = append(list, entry{word: "results.real", open: func(f frame) (screen, tea.Cmd) {
+			r.inquiry.stop()
+			return awake(f, r.back)
+		}})
+	}
+	return append(list, notes, home)
+}
+
+// again begins anew: the exercise, or the same practice.
+func (r results) again(f frame) (screen, tea.Cmd) {
+	r.inquiry.stop()
+	if r.practice != nil {
+		return r.practice.begin(f)
+	}
+	order := Start{Scenario: r.run.Scenario, Variant: r.run.Variant, Name: r.run.Player, Path: r.run.Path}
+	return starting{order: order, anew: true, back: r}.open(f)
+}
+
+// write opens the hotwash, or reads it once more if that went wrong.
+func (r results) write(f frame) (screen, tea.Cmd) {
+	if r.hotwash == nil {
+		return r, f.desk.readHotwash(r.run.ID)
+	}
+	return newHotwash(f, r), nil
 }
 
 func (r results) bindings() []hint {
 	return []hint{keys.updown.does("key.scroll"), keys.page, keys.right.does("key.buttons"), keys.enter.does("key.open"), keys.back, keys.help}
 }
 
+func (r results) practising() bool { return r.practice != nil }
+
 func (r results) view(f frame) sheet {
 	p := paper{title: f.say("results.title"), hints: r.bindings()}
-	return r.read(f, p, r.lines(f), []string{f.say("results.again"), f.say("title.notes"), f.say("results.home")})
+	switch {
+	case r.fault != "":
+		p.notice = f.alert(f.say(r.fault))
+	case r.share >= 0:
+		p.notice = f.progress(r.share)
+	case r.practice != nil:
+		p.notice = f.ink.muted.Render(f.say("practice.results"))
+	}
+	return r.read(f, p, r.lines(f), f.labels(r.entries()))
+}
+
+// progress is how much of the work is done.
+func (f frame) progress(percent int) string {
+	const cells = 20
+	percent = max(0, min(percent, 100))
+	return f.ink.muted.Render(f.say("results.working")) + "  " + f.bar(percent, 0, 100, cells) + "  " + f.ink.strong.Render(f.say("sure.percent", percent))
+}
+
+func (f frame) labels(list []entry) []string {
+	words := make([]string, len(list))
+	for i, e := range list {
+		words[i] = f.say(e.word)
+	}
+	return words
 }
 
 func (r results) lines(f frame) []string {
@@ -75,10 +237,14 @@ func (r results) lines(f frame) []string {
 			head string
 			body []string
 		}{
-			{"results.scores", r.scores(f, width)},
+			{"results.leaning", r.leanings(f, width)},
+			{"results.rivals", r.rivals(f, width)},
+			{"results.sure", r.confidence(f, width)},
 			{"results.decisions", r.timeline(f, width)},
 			{"results.lessons", r.lessons(f, width)},
 			{"results.goals", r.goals(f, width)},
+			{"results.washed", r.washed(f, width)},
+			{"results.notes", r.notesMet(f, width)},
 			{"results.sources", r.sources(f, width)},
 		} {
 			if len(part.body) > 0 {
@@ -88,169 +254,4 @@ func (r results) lines(f frame) []string {
 		}
 		return append(append(lines, ""), f.wrap(f.madeUp(r.run.Rules), width)...)
 	})
-}
-
-// summary is the ending and the total.
-func (r results) summary(f frame, width int) []string {
-	sc := r.run.Rules
-	text := sc.Text(f.words.Lang)
-	ending := oneLine(text.Endings[r.run.Ending()])
-	lines := []string{
-		f.ink.muted.Render(typeset.Truncate(oneLine(text.Title)+"  "+oneLine(text.Variants[r.run.Variant]), width)),
-		"",
-		f.ink.player.Render("  "+f.say("ending.reached")+"  ") + " " + f.ink.strong.Render(typeset.Truncate(ending, width-14)),
-		"",
-	}
-	if most := sc.MaxTotal(); most > 0 {
-		total := sc.Total(r.run.Score)
-		lines = append(lines, f.ink.strong.Render(f.say("results.total", game.Digits(total), game.Digits(most))), f.bar(total, 0, most, width))
-	}
-	return lines
-}
-
-// scores are the dimensions with bars and numbers.
-func (r results) scores(f frame, width int) []string {
-	sc := r.run.Rules
-	text := sc.Text(f.words.Lang)
-	labels, points := []string{}, []string{}
-	wide, wider := 0, 0
-	for i, d := range sc.Rules().Scores {
-		label := oneLine(text.Scores[d.Name])
-		if label == "" {
-			label = d.Name
-		}
-		if d.Weight > 1 {
-			label += " " + f.say("results.weight", d.Weight)
-		}
-		labels = append(labels, label)
-		points = append(points, f.say("results.of", game.Digits(int(r.run.Score[i])), game.Digits(d.Max)))
-		wide, wider = max(wide, typeset.Width(label)), max(wider, typeset.Width(points[i]))
-	}
-	wide = min(wide, width/3)
-	var lines []string
-	for i, d := range sc.Rules().Scores {
-		if i > 0 {
-			lines = append(lines, "") // or the bars would run into each other
-		}
-		label := typeset.Pad(typeset.Truncate(labels[i], wide), wide)
-		number := strings.Repeat(" ", wider-typeset.Width(points[i])) + points[i]
-		lines = append(lines, label+"  "+f.bar(int(r.run.Score[i]), 0, d.Max, max(width-wide-wider-4, 8))+"  "+number)
-	}
-	return lines
-}
-
-// decision is one step of the run and all the points up to the next one.
-type decision struct {
-	beat beat
-	gain game.Score
-}
-
-func decisions(run game.Run) []decision {
-	var list []decision
-	for i, e := range run.Trace {
-		if e.Kind == game.Chose {
-			if b := (beat{event: e, before: run.Trace[i-1].State}); b.free(run) {
-				list = append(list, decision{beat: b})
-			}
-		}
-		if len(list) > 0 {
-			last := &list[len(list)-1]
-			last.gain = last.gain.Plus(e.Gain)
-		}
-	}
-	return list
-}
-
-// timeline is every decision: where, what, the points of it, and the reason.
-func (r results) timeline(f frame, width int) []string {
-	const inset = 4
-	sc := r.run.Rules
-	text := sc.Text(f.words.Lang)
-	var lines []string
-	for i, d := range decisions(r.run) {
-		if i > 0 {
-			lines = append(lines, "")
-		}
-		scene := text.Scenes[d.beat.event.Scene]
-		name := f.line(scene.Title, width-inset-12)
-		if name == "" {
-			name = oneLine(sc.SceneID(d.beat.event.Scene))
-		}
-		points := f.say("score.points", signed(sc.Total(d.gain)))
-		gap := strings.Repeat(" ", max(width-inset-typeset.Width(name)-typeset.Width(points), 1))
-		lines = append(lines, f.ink.muted.Render(typeset.Pad(strconv.Itoa(i+1), inset))+f.ink.strong.Render(name)+gap+f.ink.strong.Render(points))
-		lines = append(lines, indent(f.choiceLines(r.run, d.beat, width-inset), inset)...)
-		if each := r.eachGain(f, text, d.gain); each != "" {
-			lines = append(lines, indent(tint(f.ink.muted, f.wrap(each, width-inset)), inset)...)
-		}
-	}
-	return lines
-}
-
-// eachGain says what a decision gave in each dimension.
-func (r results) eachGain(f frame, text *game.Text, gain game.Score) string {
-	var list []string
-	for i, d := range r.run.Rules.Rules().Scores {
-		if gain[i] == 0 {
-			continue
-		}
-		label := oneLine(text.Scores[d.Name])
-		if label == "" {
-			label = d.Name
-		}
-		list = append(list, label+" "+signed(int(gain[i])))
-	}
-	return strings.Join(list, f.say("list.comma"))
-}
-
-// lessons are what the scenes met were to teach.
-func (r results) lessons(f frame, width int) []string {
-	sc, lang := r.run.Rules, f.words.Lang
-	text := sc.Text(lang)
-	seen := map[int]bool{}
-	var lines []string
-	for _, e := range r.run.Trace {
-		if e.Kind != game.Entered || seen[e.Scene] {
-			continue
-		}
-		seen[e.Scene] = true
-		for _, block := range text.Scenes[e.Scene].Blocks {
-			md, ok := sc.Show(block, e.State, lang)
-			if !ok || block.Kind != game.Lesson {
-				continue
-			}
-			if len(lines) > 0 {
-				lines = append(lines, "")
-			}
-			lines = append(lines, hanging("- ", f.page(body(md), width-2).Lines)...)
-		}
-	}
-	return lines
-}
-
-// goals are the learning goals, those that this run passed by marked.
-func (r results) goals(f frame, width int) []string {
-	met := map[string]bool{}
-	for _, e := range r.run.Trace {
-		met[r.run.Rules.SceneID(e.Scene)] = true
-	}
-	var lines []string
-	for _, g := range r.run.Rules.Text(f.words.Lang).Goals {
-		mark := "[ ] "
-		for _, scene := range g.Scenes {
-			if met[scene] {
-				mark = "[x] "
-			}
-		}
-		lines = append(lines, hanging(mark, f.label(g.Label, width-4))...)
-	}
-	return lines
-}
-
-func (r results) sources(f frame, width int) []string {
-	var lines []string
-	for _, s := range r.run.Rules.Text(f.words.Lang).Sources {
-		lines = append(lines, hanging("- ", f.wrap(oneLine(s.ID)+"  "+oneLine(s.Citation), width-2))...)
-	}
-	return lines
 }

@@ -18,11 +18,12 @@ type look struct {
 	width int
 	lang  string
 	style typeset.Style
+	rows  int // of the window, where lines are laid out for it
 }
 
 // act gives the lines of act i of a run.
 func (r *roll) act(f frame, run game.Run, list []act, i, width int) []string {
-	if now := (look{width, f.words.Lang, f.style()}); now != r.look {
+	if now := (look{width: width, lang: f.words.Lang, style: f.style()}); now != r.look {
 		r.look, r.lines = now, nil
 	}
 	for len(r.lines) <= i {
@@ -48,7 +49,7 @@ func (f frame) actLines(run game.Run, a act, width int) []string {
 }
 
 func (f frame) beatLines(run game.Run, b beat, width int) []string {
-	quiet := b.event.Kind == game.Went || b.event.Kind == game.Chose && !b.free(run)
+	quiet := b.event.Kind == game.Went || b.event.Kind == game.Chose && !run.Rules.Free(b.before)
 	if quiet && !b.tells(run, f.words.Lang) {
 		return nil
 	}

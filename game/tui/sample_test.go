@@ -39,12 +39,13 @@ func sampleRules() game.Rules {
 		},
 		Scores:   []game.ScoreRule{{Name: "contain", Max: 20, Weight: 1}, {Name: "report", Max: 20, Weight: 2}},
 		Endings:  []string{"calm", "storm"},
+		Tags:     []string{game.TagStop, game.TagContinue},
 		Variants: []game.Variant{{ID: "with"}, {ID: "without", Set: []game.Stmt{{Op: game.Set, Name: "standby", Expr: lit(0)}}}},
 		Scenes: []game.Scene{
 			{ID: "alarm", Decision: game.Decision{Kind: game.Choose, Items: []game.Item{
-				{Target: "night", Do: []game.Stmt{add("hours", 8), award("contain", 12), add("trust", -3)}},
+				{Target: "night", Do: []game.Stmt{add("hours", 8), award("contain", 12), add("trust", -3)}, Tags: []string{game.TagStop}},
 				{Target: "report", Do: []game.Stmt{award("contain", 20), add("hours", 2)}, If: ref("standby")},
-				{Target: "night", Do: []game.Stmt{add("trust", -40), add("records", 1200), award("contain", -4)}},
+				{Target: "night", Do: []game.Stmt{add("trust", -40), add("records", 1200), award("contain", -4)}, Tags: []string{game.TagContinue}},
 				{Target: "report", Do: []game.Stmt{award("contain", 6)}, After: 90},
 			}}},
 			{ID: "night", Decision: game.Decision{Kind: game.Chance, Items: []game.Item{
@@ -76,6 +77,7 @@ func sampleJA() *game.Text {
 		Vars:     map[string]game.Meter{"hours": {Label: "停止時間", Unit: "時間"}, "records": {Label: "流出の恐れ", Unit: "件"}, "trust": {Label: "顧客の信頼"}, "standby": {Label: "予備系"}},
 		Scores:   map[string]string{"contain": "封じ込め", "report": "報告"},
 		Endings:  map[string]string{"calm": "落ち着いた週末", "storm": "月曜の炎上"},
+		Tags:     map[string]string{"stop": "止める側", "continue": "続ける側"},
 		Variants: map[string]string{"with": "予備系あり", "without": "予備系なし"},
 		Goals:    []game.Goal{{ID: "stop", Label: "止める損失と漏れる危険を比べられる", Scenes: []string{"alarm"}}, {ID: "tell", Label: "事実だけを早く伝えられる", Scenes: []string{"report"}}},
 		Glossary: []game.Term{
@@ -132,6 +134,7 @@ func sampleEN() *game.Text {
 		Vars:     map[string]game.Meter{"hours": {Label: "Offline", Unit: "h"}, "records": {Label: "At risk", Unit: "records"}, "trust": {Label: "Trust"}, "standby": {Label: "Standby"}},
 		Scores:   map[string]string{"contain": "Containment", "report": "Reporting"},
 		Endings:  map[string]string{"calm": "A calm weekend", "storm": "Monday's storm"},
+		Tags:     map[string]string{"stop": "to stopping", "continue": "to going on"},
 		Variants: map[string]string{"with": "With a standby", "without": "Without one"},
 		Goals:    []game.Goal{{ID: "stop", Label: "Weigh the loss of stopping against the risk of a leak", Scenes: []string{"alarm"}}, {ID: "tell", Label: "Tell the facts, early", Scenes: []string{"report"}}},
 		Glossary: []game.Term{

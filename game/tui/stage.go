@@ -18,6 +18,7 @@ type stage struct {
 	together         bool // the text and the decision are seen at once
 	single           bool // one option only: it needs no confirmation
 	question         bool
+	weighing         bool // it is asked how sure the player is
 	open             []game.Choice
 	count            int // of rows the cursor can stand on
 	links            []string
@@ -54,10 +55,11 @@ func (p play) stage(f frame) stage {
 	var hits []hit
 	if atChoice {
 		s.single = len(s.open) == 1 && !s.question && s.open[0].After == 0
+		s.weighing = p.asked && p.weighs(f)
 		panel, hits = p.panel(f, &s)
 		last := len(s.text) - s.from(len(s.ends)-1)
 		s.together = s.page == len(s.ends)-1 && last+1+len(panel) < s.rows
-		s.deciding = p.decide || p.pending != nil || s.together
+		s.deciding = p.decide || p.asked || p.pending != nil || s.together
 	}
 	p.paint(f, &s, list, at, panel, hits)
 	return s
@@ -225,7 +227,7 @@ func (p play) notice(f frame, s *stage) string {
 		return f.ink.accent.Render(f.say("play.reading", place(min(p.top, s.start), s.start+len(s.text), s.rows)))
 	case p.asked:
 		return p.question(f, *s)
-	case p.practice:
+	case p.practice != nil:
 		return f.ink.muted.Render(f.say("play.practice"))
 	}
 	return ""
