@@ -185,6 +185,7 @@ func (p *program) onScreen(ctx context.Context, o order, journal game.Journal) e
 		Shelf:   func(context.Context) ([]*game.Scenario, error) { return p.books(o.scenario) },
 		Journal: journal, Words: p.book, Setter: p.setter(), Now: time.Now, NewID: newID, NewSeed: newSeed,
 		Lang: p.lang, Preferences: p.preferences(), Local: true, Start: start,
+		Debrief: p.judge(journal).debrief, Confidence: o.sure,
 	})
 	return paint.Run(ctx, m, t)
 }
