@@ -17,5 +17,8 @@ func FS() fs.FS { return files }
 
 // Shelf lists the base file of each exercise in the order they are offered.
 func Shelf() []string {
-	return []string{"shop-bot/shop-bot.md"}
+	return []string{
+		"shop-bot/shop-bot.md",
+		"skimmed-page/skimmed-page.md",
+	}
 }
