@@ -140,8 +140,7 @@ func score(ctx context.Context, run game.Run) (scored, error) {
 			return scored{verdict: v}, nil
 		}
 	}
-	var limit *solve.LimitError
-	if errors.As(err, &limit) || errors.Is(err, solve.ErrTooFine) {
+	if unproved(err) {
 		return scored{limit: err}, nil
 	}
 	return scored{}, unsolved(err)
