@@ -60,6 +60,9 @@ func (p *program) playBack(ctx context.Context, f found, named string, judge *ju
 		Now: time.Now, Journal: written{hotwash: f.hotwash}, Debrief: judge.debrief, Progress: p.err,
 	}, run, pause)
 	switch {
+	case ctx.Err() != nil: // whoever stopped it knows
+		fmt.Fprintln(p.out)
+		return quiet(failed)
 	case err != nil:
 		return err
 	case misfit != nil:
