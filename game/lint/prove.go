@@ -16,6 +16,12 @@ import (
 // limit states (0: the solver's own limit) is not proved, which is E210. A
 // scenario with errors is neither. It fails with the context's error.
 func Prove(ctx context.Context, res *parse.Result, limit int) ([]game.Problem, []Proof, error) {
+	return prove(ctx, res, limit, samplePlays)
+}
+
+// prove is Prove with the number of plays to look at before all states are: it
+// decides how long the search takes, and nothing else.
+func prove(ctx context.Context, res *parse.Result, limit, plays int) ([]game.Problem, []Proof, error) {
 	if res.Scenario == nil {
 		return nil, nil, nil
 	}
@@ -43,7 +49,7 @@ func Prove(ctx context.Context, res *parse.Result, limit int) ([]game.Problem, [
 		x.never()
 		if len(solved) == len(proofs) {
 			x.worth(solved)
-			if err := x.watch(ctx, solved); err != nil {
+			if err := x.watch(ctx, solved, plays); err != nil {
 				return nil, nil, err
 			}
 		}

@@ -95,7 +95,7 @@ func (k keeper) effect(st *parse.Stmt) *seenEffect {
 // watch is W205, W208 and W404. Most of what is asked about is settled by some
 // plays: a condition that was once true and once not needs no proof. Only where
 // something is left open are all states looked at.
-func (x *exact) watch(ctx context.Context, solved []*solve.Solution) error {
+func (x *exact) watch(ctx context.Context, solved []*solve.Solution, plays int) error {
 	seen := &sightings{ranges: make([]bounds, len(x.rules.Vars)), of: x}
 	seen.written = usesOf(x.files()).written
 	for i, v := range x.rules.Vars {
@@ -103,7 +103,7 @@ func (x *exact) watch(ctx context.Context, solved []*solve.Solution) error {
 	}
 	m := newMachine(x, seen)
 	for _, sol := range solved {
-		m.wander(sol.Variant)
+		m.wander(sol.Variant, plays)
 	}
 	for _, sol := range solved {
 		if x.open(seen) {
@@ -146,10 +146,10 @@ const (
 
 // wander plays at random, and goes where it was least. The dice are the same
 // each time.
-func (m *machine) wander(variant string) {
+func (m *machine) wander(variant string, plays int) {
 	dice := rand.New(rand.NewPCG(20, 26))
 	been := make([][game.MaxItems]int, len(m.stages))
-	for range samplePlays {
+	for range plays {
 		s, _ := m.sc.Start(variant)
 		b := m.start(variant)
 		m.consider(game.State{}, 0, s.Scene(), b)
