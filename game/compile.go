@@ -79,6 +79,8 @@ type stmtCode struct {
 	slot  slot
 	score int
 	prog  []instr
+	fixed bool // prog is the literal value: most code is
+	value int64
 }
 
 type injectCode struct {
@@ -102,7 +104,10 @@ const maxCompiled = 1 << 14
 func run(do []stmtCode, s *State, t tally, gain *Score) {
 	for i := range do {
 		st := &do[i]
-		v := eval(st.prog, s, t)
+		v := st.value
+		if !st.fixed {
+			v = eval(st.prog, s, t)
+		}
 		switch st.op {
 		case opSet:
 			st.slot.write(s, v)
@@ -226,6 +231,9 @@ func (c *compiler) stmts(do []Stmt) []stmtCode {
 			}
 			code.slot = c.sc.slots[i]
 			code.op = map[StmtOp]opcode{Set: opSet, Add: opAdd, Sub: opSub}[st.Op]
+		}
+		if len(code.prog) == 1 && code.prog[0].op == pushLit {
+			code.fixed, code.value = true, int64(code.prog[0].arg)
 		}
 		out = append(out, code)
 	}

@@ -29,6 +29,7 @@ func (e *FaultError) Error() string {
 type explorer struct {
 	watch *watch
 	limit int
+	dims  int // of the score
 	room  int // bytes of records, and options of stances, that may still come
 
 	g       *graph
@@ -61,7 +62,7 @@ func roomFor(limit int) int { return max(64*limit, 64<<20) }
 func explore(w *watch, sc *game.Scenario, variant string, limit int) (*graph, error) {
 	limit = min(limit, maxStates)
 	x := &explorer{
-		watch: w, limit: limit, room: roomFor(limit),
+		watch: w, limit: limit, dims: len(sc.Rules().Scores), room: roomFor(limit),
 		g: &graph{sc: sc}, sc: sc, red: newReducer(sc), table: newTable(sc),
 		stances: newStances(sc), awards: map[game.Score]int32{}, words: make([]uint64, sc.PackedWords()),
 	}
@@ -74,10 +75,7 @@ func explore(w *watch, sc *game.Scenario, variant string, limit int) (*graph, er
 	if err != nil {
 		return nil, err
 	}
-	x.g.trim()
-	for _, gain := range x.g.awards {
-		x.g.totals = append(x.g.totals, int64(sc.Total(gain)))
-	}
+	x.g.finish()
 	return x.g, nil
 }
 
@@ -100,12 +98,22 @@ func (x *explorer) next() error {
 	case option.award < 0:
 		option.award = x.award(gain)
 		at.award = option.award
-	case x.g.awards[option.award] == gain:
+	case x.same(&x.g.awards[option.award], &gain):
 		at.award = option.award
 	default:
 		at.award = x.award(gain)
 	}
 	return x.visit(&s)
+}
+
+// same compares two scores in the dimensions there are.
+func (x *explorer) same(a, b *game.Score) bool {
+	for d := range min(x.dims, len(a)) {
+		if a[d] != b[d] {
+			return false
+		}
+	}
+	return true
 }
 
 // award numbers what a way earns.

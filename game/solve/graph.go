@@ -22,7 +22,8 @@ type graph struct {
 	awards  []game.Score
 	totals  []int64 // of the awards, weighted
 	records [][]byte
-	spots   []spot // of every blockStates-th record
+	tail    []byte // records of a block that is not full
+	spots   []spot // of each block
 }
 
 // spot is a place in the records: which piece, and where in it.
@@ -69,16 +70,7 @@ const (
 // add writes the record of the next state.
 func (g *graph) add(st int32, edges []edge) {
 	options := g.stances[st].options
-	most := (1 + 2*len(edges)) * binary.MaxVarintLen32
-	last := len(g.records) - 1
-	if last < 0 || cap(g.records[last])-len(g.records[last]) < most {
-		g.records = append(g.records, make([]byte, 0, max(pieceBytes, most)))
-		last++
-	}
-	if g.n%blockStates == 0 {
-		g.spots = append(g.spots, spot{uint32(last), uint32(len(g.records[last]))})
-	}
-	out := binary.AppendUvarint(g.records[last], uint64(st))
+	out := binary.AppendUvarint(g.tail, uint64(st))
 	for i, e := range edges {
 		back := uint64(int32(g.n)-e.to) << 1
 		if e.award == options[i].award {
@@ -87,45 +79,73 @@ func (g *graph) add(st int32, edges []edge) {
 		}
 		out = binary.AppendUvarint(binary.AppendUvarint(out, back|1), uint64(e.award))
 	}
-	g.records[last] = out
-	g.n++
+	g.tail = out
+	if g.n++; g.n%blockStates == 0 {
+		g.flush()
+	}
 }
 
-// reader reads records one after the other.
-type reader struct {
-	g     *graph
-	spot  spot
-	n     int32 // the next state
+// flush puts the records of a block away. A block lies in one piece.
+func (g *graph) flush() {
+	last := len(g.records) - 1
+	if last < 0 || cap(g.records[last])-len(g.records[last]) < len(g.tail) {
+		g.records = append(g.records, make([]byte, 0, max(pieceBytes, len(g.tail))))
+		last++
+	}
+	g.spots = append(g.spots, spot{uint32(last), uint32(len(g.records[last]))})
+	g.records[last] = append(g.records[last], g.tail...)
+	g.tail = g.tail[:0]
+}
+
+// finish puts the last records away, and gives back what was ready for more.
+func (g *graph) finish() {
+	if len(g.tail) > 0 {
+		g.flush()
+	}
+	last := len(g.records) - 1
+	g.records[last] = slices.Clone(g.records[last])
+	g.tail = nil
+	for _, gain := range g.awards {
+		g.totals = append(g.totals, int64(g.sc.Total(gain)))
+	}
+}
+
+// block is up to blockStates states in a row, read from their records.
+type block struct {
+	rows  [blockStates]row
 	edges []edge
 }
 
-// read gives the next state, its stance and its edges, valid until the next call.
-func (r *reader) read() (n, stance int32, edges []edge) {
-	piece := r.g.records[r.spot.piece]
-	if int(r.spot.at) == len(piece) {
-		r.spot = spot{r.spot.piece + 1, 0}
-		piece = r.g.records[r.spot.piece]
-	}
-	at := int(r.spot.at)
-	v, at := uvarint(piece, at)
-	stance = int32(v)
-	st := &r.g.stances[v]
-	if cap(r.edges) < len(st.options) {
-		r.edges = make([]edge, len(st.options))
-	}
-	edges = r.edges[:len(st.options)]
-	for i := range edges {
+// row is a state: its stance, and where its edges are among the block's.
+type row struct {
+	stance   int32
+	from, to int
+}
+
+// read reads a block up to a state of it, and gives the number of its first one.
+func (b *block) read(g *graph, k int, last int32) int32 {
+	first := int32(k * blockStates)
+	last = min(last, first+blockStates-1)
+	piece, at := g.records[g.spots[k].piece], int(g.spots[k].at)
+	b.edges = b.edges[:0]
+	var v uint64
+	for n := first; n <= last; n++ {
 		v, at = uvarint(piece, at)
-		e := edge{r.n - int32(v>>1), st.options[i].award}
-		if v&1 != 0 {
+		row := &b.rows[n-first]
+		row.stance, row.from = int32(v), len(b.edges)
+		options := g.stances[v].options
+		for i := range options {
 			v, at = uvarint(piece, at)
-			e.award = int32(v)
+			e := edge{n - int32(v>>1), options[i].award}
+			if v&1 != 0 {
+				v, at = uvarint(piece, at)
+				e.award = int32(v)
+			}
+			b.edges = append(b.edges, e)
 		}
-		edges[i] = e
+		row.to = len(b.edges)
 	}
-	r.spot.at = uint32(at)
-	r.n++
-	return r.n - 1, stance, edges
+	return first
 }
 
 // uvarint reads a number that is known to be whole.
@@ -147,38 +167,32 @@ func uvarint(b []byte, at int) (uint64, int) {
 
 // state gives one state's stance and edges.
 func (g *graph) state(n int32) (*stance, []edge) {
-	r := reader{g: g, spot: g.spots[n/blockStates], n: n / blockStates * blockStates}
-	for r.n < n {
-		r.read()
-	}
-	_, id, edges := r.read()
-	return &g.stances[id], edges
+	var b block
+	row := &b.rows[n-b.read(g, int(n/blockStates), n)]
+	return &g.stances[row.stance], b.edges[row.from:row.to]
 }
 
-// up tells of every state, what follows it first, until told answers no.
+// up tells of every state, what follows it first, until told answers no. The
+// edges are valid during the call alone.
 func (g *graph) up(told func(n, stance int32, edges []edge) bool) {
-	for r := (reader{g: g}); int(r.n) < g.n; {
-		if !told(r.read()) {
-			return
+	var b block
+	for k := range g.spots {
+		first := b.read(g, k, int32(g.n-1))
+		for i := range min(blockStates, g.n-int(first)) {
+			if row := &b.rows[i]; !told(first+int32(i), row.stance, b.edges[row.from:row.to]) {
+				return
+			}
 		}
 	}
 }
 
 // down tells of every state before what follows it, until told answers no.
 func (g *graph) down(told func(n, stance int32, edges []edge) bool) {
-	var starts [blockStates]spot
-	r := reader{g: g}
-	for block := len(g.spots) - 1; block >= 0; block-- {
-		first := int32(block * blockStates)
-		last := min(first+blockStates, int32(g.n)) - 1
-		r.spot, r.n = g.spots[block], first
-		for n := first; n <= last; n++ {
-			starts[n-first] = r.spot
-			r.read()
-		}
-		for n := last; n >= first; n-- {
-			r.spot, r.n = starts[n-first], n
-			if !told(r.read()) {
+	var b block
+	for k := len(g.spots) - 1; k >= 0; k-- {
+		first := b.read(g, k, int32(g.n-1))
+		for i := min(blockStates, g.n-int(first)) - 1; i >= 0; i-- {
+			if row := &b.rows[i]; !told(first+int32(i), row.stance, b.edges[row.from:row.to]) {
 				return
 			}
 		}
@@ -187,13 +201,6 @@ func (g *graph) down(told func(n, stance int32, edges []edge) bool) {
 
 // start is the number of the first state of a play.
 func (g *graph) start() int32 { return int32(g.n - 1) }
-
-// trim gives back what was kept ready for more.
-func (g *graph) trim() {
-	if last := len(g.records) - 1; last >= 0 {
-		g.records[last] = slices.Clone(g.records[last])
-	}
-}
 
 // rules gives what the rules say of a stance's scene.
 func (g *graph) rules(id int32) *game.Scene { return &g.sc.Rules().Scenes[g.stances[id].scene] }

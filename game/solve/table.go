@@ -82,8 +82,8 @@ func (t *table) words(scene int, place int32) []uint64 {
 }
 
 func (sh *shelf) at(place int32, width int) []uint64 {
-	i := int(place%partStates) * (width + 1)
-	return sh.parts[place/partStates][i : i+width+1]
+	i := int(uint32(place)%partStates) * (width + 1)
+	return sh.parts[uint32(place)/partStates][i : i+width+1]
 }
 
 func (sh *shelf) add(words []uint64) int32 {
