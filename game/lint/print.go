@@ -3,6 +3,7 @@ package lint
 import (
 	"bufio"
 	"bytes"
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -66,10 +67,22 @@ func WriteText(w io.Writer, problems []game.Problem, sources map[string][]byte, 
 
 func labelled(name game.Phrase, lang string) string { return "  " + name.In(lang) + ": " }
 
+// A long play is shown by its first and its last moves.
+const (
+	firstMoves = 20
+	lastMoves  = 5
+)
+
 // route writes a play: the scenes, each with what was chosen there.
 func route(play []game.Move) string {
 	var steps []string
-	for _, m := range play {
+	for i, m := range play {
+		if len(play) > firstMoves+lastMoves+1 && i >= firstMoves && i < len(play)-lastMoves {
+			if i == firstMoves {
+				steps = append(steps, fmt.Sprintf("(+ %d)", len(play)-firstMoves-lastMoves))
+			}
+			continue
+		}
 		choice := strconv.Itoa(m.N)
 		if m.Ticks != nil {
 			var ticks []string

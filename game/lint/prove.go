@@ -31,20 +31,19 @@ func prove(ctx context.Context, res *parse.Result, limit, plays int) ([]game.Pro
 	whole := true
 	for _, v := range variantsOf(res.Scenario) {
 		sol, proof, err := x.solve(ctx, v, limit)
-		switch {
-		case err != nil:
+		if err != nil {
 			return nil, nil, err
-		case proof.States > 0:
-			proofs = append(proofs, proof)
 		}
-		if whole = whole && proof.States > 0 && proof.Limit == 0; !whole {
-			continue // what never or always happens is said of all variants together
+		if proof.States == 0 || sol != nil && !x.weigh(sol) {
+			whole = false // a play goes wrong, which is reported
+			continue
 		}
-		if sol != nil {
-			x.weigh(sol)
+		proofs = append(proofs, proof)
+		if whole = whole && proof.Limit == 0; sol != nil && whole {
 			solved = append(solved, sol)
 		}
 	}
+	// What never or always happens is said of all variants together.
 	if whole {
 		x.never()
 		if len(solved) == len(proofs) {

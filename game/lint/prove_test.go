@@ -219,6 +219,26 @@ func TestReadBehindEntry(t *testing.T) {
 	}
 }
 
+func TestTooLong(t *testing.T) {
+	counting := func(n int) string {
+		return day(fmt.Sprintf("vars: {n: {label: 数, min: 0, max: %d}}", n),
+			scene("start", "1. [続ける](#go)"), scene("go", fmt.Sprintf("- [数える](#start) `n += 1` `if n < %d`", n), "- [終わる](#evening)"), scene("gone", "- [先へ](#evening)"))
+	}
+	res := parse.Read(tree(map[string][]byte{"morning.md": []byte(counting(501))}), "morning.md")
+	problems, proofs, err := Prove(t.Context(), res, 0)
+	if err != nil || len(proofs) != 0 || len(problems) != 1 {
+		t.Fatalf("got %v, %v\n%s", proofs, err, tell(t, problems))
+	}
+	if p := problems[0]; p.Rule != "E209" || p.From.Line != 16 || len(p.Play) != 501 {
+		t.Errorf("a play of %d\n%s", len(p.Play), tell(t, problems))
+	}
+	if text := route(problems[0].Play); strings.Count(text, ">") != 25 || !strings.Contains(text, "> (+ 476) >") {
+		t.Errorf("the play is written as %s", text)
+	}
+	// With one round less the last decision has one way only, and is none.
+	proof{"not yet", counting(500), []string{"W203 22"}}.run(t)
+}
+
 func TestUnproved(t *testing.T) {
 	text := day("vars: {a: {label: あ, max: 90}, b: {label: い, max: 90}}\nvariants: {x: {label: x, set: {a: 90}}, y: {label: y, set: {a: 0}}}",
 		scene("start", "- [一つ](#start) `a += 1` `if a < 90`", "- [二つ](#start) `b += 1` `if b < 90`", "- [終わる](#evening) `if a == b or a == 90`"), scene("gone", "- [先へ](#evening)"))

@@ -53,4 +53,5 @@ var implied = map[string]string{
 	"W204": "W113",
 	"W206": "W053",
 	"W207": "W053",
+	"W404": "W401",
 }

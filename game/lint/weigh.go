@@ -57,8 +57,9 @@ type sweep struct {
 	worth  []solve.Points
 }
 
-// weigh notes everything of a variant that is told from its values.
-func (x *exact) weigh(sol *solve.Solution) {
+// weigh notes everything of a variant that is told from its values. It reports
+// false for a variant with a play that is too long.
+func (x *exact) weigh(sol *solve.Solution) bool {
 	n := sol.States
 	w := &sweep{
 		exact: x, sol: sol, dims: len(x.rules.Scores),
@@ -81,8 +82,13 @@ func (x *exact) weigh(sol *solve.Solution) {
 			}
 		}
 	}
+	if w.left[start] > maxDecisions {
+		w.tooLong()
+		return false
+	}
 	w.spread()
 	w.peaks()
+	return true
 }
 
 func (w *sweep) place(at solve.Stand, ways []solve.Way) {
@@ -214,61 +220,4 @@ func (w *sweep) against(i int, ways []solve.Way) (worst bool, betters uint32) {
 		}
 	}
 	return worst, betters
-}
-
-// spread notes how far luck alone moves the total.
-func (w *sweep) spread() {
-	start := w.sol.Start().Number()
-	span, ok := w.sol.Best.Minus(w.sol.Worst)
-	if !ok || span.Num <= 0 {
-		return
-	}
-	l := lucky{least: int(w.lo[start]), most: int(w.hi[start])}
-	if l.share = float64(l.most-l.least) / span.Float(); l.share > w.luck.share {
-		_, opening := w.sc.Start(w.sol.Variant)
-		l.least, l.most = l.least+w.sc.Total(opening), l.most+w.sc.Total(opening)
-		w.luck = l
-	}
-}
-
-// peaks notes the most of each dimension. Where it is more than was declared, it
-// looks for a play that has it: the one whose choices stand first.
-func (w *sweep) peaks() {
-	start := w.sol.Start().Number()
-	_, opening := w.sc.Start(w.sol.Variant)
-	for d, rule := range w.rules.Scores {
-		top := w.most[start*w.dims+d]
-		p := &w.exact.most[d]
-		most := int(top + opening[d])
-		if p.known && most <= p.most {
-			continue
-		}
-		*p = peak{known: true, most: most}
-		if most > rule.Max {
-			p.play = w.playTo(d)
-		}
-	}
-}
-
-// playTo follows the ways that have the most of a dimension.
-func (w *sweep) playTo(d int) []game.Move {
-	play := []game.Move{}
-	next := w.sol.Start()
-	w.sol.Forward(func(at solve.Stand, ways []solve.Way) bool {
-		if at.Place != next {
-			return true
-		}
-		for _, way := range ways {
-			if way.Gain[d]+w.most[way.To.Number()*w.dims+d] != w.most[at.Number()*w.dims+d] {
-				continue
-			}
-			if at.Kind != game.Route {
-				play = append(play, solve.MoveOf(w.sc, at.State(), way.ID))
-			}
-			next = way.To
-			break
-		}
-		return len(ways) > 0
-	})
-	return play
 }
