@@ -306,9 +306,9 @@ goals:
 - [止める](#on) ` + "`score.care += 1; score.report += 1` `tag stop`" + `
 
   止めた。[備え](notes/care.md)を見る。
-- [待つ](#on) ` + "`score.care += 5` `tag spend`" + `
+- [待つ](#on) ` + "`score.care += 5; calm += 2` `tag spend`" + `
 
-  待った。
+  待った。落ち着きは` + "`= calm`" + `。
 - [続ける](#aside) ` + "`tag continue`" + `
 
   続けた。
@@ -449,6 +449,70 @@ func summary(d game.Debrief) map[string]string {
 	return map[string]string{
 		"regrets": strings.Join(regrets, " "), "grades": strings.Join(grades, " "), "slips": strings.Join(slips, "; "),
 		"leanings": strings.Join(leanings, ", "), "goals": strings.Join(goals, ", "), "met": strings.Join(d.NotesMet, " "), "line": strings.Join(line, ", "),
+	}
+}
+
+const road = `---
+format: 1
+id: road
+title: 道
+lang: ja
+score: {way: {label: 道, max: 20}}
+endings: {end: おわり}
+tags: {stop: 止める側}
+---
+
+# 道
+%s
+## die
+### さい
+
+- 50%% [右](#after)
+- 50%% [左](#after)
+
+## after
+### そのあと
+
+- [よい](#end) ` + "`score.way += 3` `tag stop`" + `
+- [わるい](#end) ` + "`tag stop`" + `
+
+## end
+### おわり ` + "`end`" + `
+
+おわった。
+`
+
+// TestLine: a line has six moves at most, passes what is no decision without a
+// word, and stops where a chance or an ending comes.
+func TestLine(t *testing.T) {
+	var scenes strings.Builder
+	for i := range 8 {
+		next := fmt.Sprintf("s%d", i+1)
+		if i == 7 {
+			next = "die"
+		}
+		fmt.Fprintf(&scenes, "\n## s%d\n### 場面%d\n\n- [だめ](#p%d)\n- [よし](#p%d) `score.way += 1`\n\n## p%d\n### 通り道%d\n\n- [進む](#%s)\n", i, i, i, i, i, i, next)
+	}
+	sc := read(t, "road.md", fmt.Sprintf(road, scenes.String()))
+	run := played(t, sc, game.Record{}, func(run game.Run) game.ChoiceID {
+		open := run.Rules.Open(run.State)
+		return open[len(open)-1].ID // the good one, but for the last
+	})
+	d := built(t, run, solved(t, sc, ""))
+	for i, want := range map[int]string{
+		0: "s0 2, s1 2, s2 2, s3 2, s4 2, s5 2", 1: "s1 2, s2 2, s3 2, s4 2, s5 2, s6 2", 3: "s3 2, s4 2, s5 2, s6 2, s7 2", 7: "s7 2", 8: "after 1",
+	} {
+		var got []string
+		for _, m := range d.Decisions[i].Line {
+			got = append(got, fmt.Sprintf("%s %d", m.Scene, m.N))
+		}
+		if strings.Join(got, ", ") != want {
+			t.Errorf("decision %d: got %v, want %s", i+1, got, want)
+		}
+	}
+	// The last choice lost points, but the better one leans the same way.
+	if last := d.Decisions[8]; last.Regret != game.Whole(3) || len(d.Leanings) != 0 {
+		t.Errorf("%v given away, leanings %v", last.Regret, d.Leanings)
 	}
 }
 

@@ -83,6 +83,32 @@ func TestFormats(t *testing.T) {
 	}
 }
 
+// TestMake: what the model works out beside the debrief.
+func TestMake(t *testing.T) {
+	sc := paperScenario(t)
+	run := moves(t, sc, game.Record{Started: begun}, n(3), n(1), ticks(1), n(1))
+	// Two days lie between the second decision and the third.
+	for i := 2; i < len(run.Steps); i++ {
+		run.Steps[i].At = run.Steps[i].At.Add(48 * time.Hour)
+	}
+	r := report.Make(built(t, run, solved(t, sc, "")), report.With{Zone: begun.Location()}, book(t).In("ja"))
+	if r.Play.Seconds != 120 || r.Play.Ended.Sub(r.Play.Started) < 48*time.Hour {
+		t.Errorf("%d seconds of play, %v in all", r.Play.Seconds, r.Play.Ended.Sub(r.Play.Started))
+	}
+	var plan []string
+	for _, p := range r.Plan {
+		plan = append(plan, p.Capability+" "+p.Mark)
+	}
+	// The weakest first, whatever the order of the goals.
+	if strings.Join(plan, ", ") != "weigh U, tell S" || r.Plan[0].Lessons[0] != "早さも中身のうち。続き。" {
+		t.Errorf("plan %v %v", plan, r.Plan)
+	}
+	// Why the better choice was better reads as it would have been shown.
+	if why := r.Decisions[0].BestWhy; len(why) != 1 || why[0] != "待った。落ち着きは2。" {
+		t.Errorf("why %q", why)
+	}
+}
+
 // TestLook writes the report of a played flagship for a person to read.
 func TestLook(t *testing.T) {
 	dir := os.Getenv("LOOK")
