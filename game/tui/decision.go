@@ -2,7 +2,6 @@ package tui
 
 import (
 	"strconv"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -35,6 +34,12 @@ func (d decision) update(f frame, msg tea.Msg) (screen, tea.Cmd) {
 		return list[d.button].open(f)
 	}
 	return d, nil
+}
+
+func (d decision) wake(f frame) (screen, tea.Cmd) {
+	next, cmd := d.list.wake(f)
+	d.list, d.set = next.(decisions), &kept{}
+	return d, cmd
 }
 
 func (d decision) entries() []entry {
@@ -84,16 +89,17 @@ func (d decision) lines(f frame) []string {
 // told is everything known about the decision.
 func (d decision) told(f frame, width int) []string {
 	j, of := d.judgement(), d.list.of
-	name := of.sceneName(f, j.Event.Scene, width-12)
-	points := f.say("score.points", signed(of.run.Rules.Total(j.Gain)))
-	gap := strings.Repeat(" ", max(width-typeset.Width(name)-typeset.Width(points), 1))
-	lines := []string{f.ink.title.Render(name) + gap + f.ink.strong.Render(points), f.ruler(width)}
-	lines = append(lines, of.judgement(f, j, width)...)
+	lines := append([]string{of.headline(f, j, f.ink.title, width), f.ruler(width)}, of.outcome(f, j, width)...)
 	if !of.proved() {
 		return lines
 	}
-	if j.Regret.Num == 0 && j.Stake.Num > 0 {
-		lines = append(lines, "", f.ink.strong.Render(f.say("decision.best")))
+	lines = append(append(lines, ""), f.verdict(j, width)...)
+	lines = append(lines, of.slips(f, j, width)...)
+	switch better := of.better(f, j, width); {
+	case len(better) > 0:
+		lines = append(append(lines, ""), better...)
+	case j.Stake.Num > 0:
+		lines = append(lines, f.ink.muted.Render(f.say("decision.best")))
 	}
 	return append(lines, d.onward(f, j, width)...)
 }

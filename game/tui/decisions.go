@@ -56,6 +56,13 @@ func passOn(f frame, of results, msg tea.Msg) (results, tea.Cmd, bool) {
 	return of, nil, false
 }
 
+// wake waits on for what the results wait for.
+func (d decisions) wake(f frame) (screen, tea.Cmd) {
+	next, cmd := d.of.wake(f)
+	d.of = next.(results)
+	return d, cmd
+}
+
 func (d decisions) bindings() []hint {
 	return []hint{keys.updown, keys.enter.does("key.open"), keys.digits, keys.page, keys.back, keys.help}
 }

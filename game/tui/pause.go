@@ -27,7 +27,8 @@ func (p pause) entries() []entry {
 		{word: "title.settings", open: func(frame) (screen, tea.Cmd) { return preferences{back: p}, nil }},
 		{word: leave, open: func(f frame) (screen, tea.Cmd) {
 			p.play.inquiry.stop()
-			return p.play.practice.home(), f.desk.readHistory()
+			next, cmd := awake(f, p.play.practice.home())
+			return next, tea.Batch(cmd, f.desk.readHistory())
 		}},
 	}
 }

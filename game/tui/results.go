@@ -115,7 +115,8 @@ func (r results) update(f frame, msg tea.Msg) (screen, tea.Cmd) {
 	}
 	if pressed(msg, keys.back) {
 		r.inquiry.stop()
-		return r.back, f.desk.readHistory()
+		next, cmd := awake(f, r.back)
+		return next, tea.Batch(cmd, f.desk.readHistory())
 	}
 	if pressed(msg, keys.notes) {
 		return newNotes(r, r.run.Rules, nil), nil

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"math/bits"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -11,7 +12,9 @@ import (
 	"kobayashi/game/typeset"
 )
 
-// timeline is every decision: where, what, the points of it, and the reason.
+// timeline is every decision: where, what, the points of it, and how good it was.
+// What the author says to a choice stands with the decision itself, unless
+// nothing better is known.
 func (r results) timeline(f frame, width int) []string {
 	const inset = 4
 	var lines []string
@@ -19,11 +22,46 @@ func (r results) timeline(f frame, width int) []string {
 		if i > 0 {
 			lines = append(lines, "")
 		}
-		name := r.sceneName(f, j.Event.Scene, width-inset-12)
-		points := f.say("score.points", signed(r.run.Rules.Total(j.Gain)))
-		gap := strings.Repeat(" ", max(width-inset-typeset.Width(name)-typeset.Width(points), 1))
-		lines = append(lines, f.ink.muted.Render(typeset.Pad(strconv.Itoa(i+1), inset))+f.ink.strong.Render(name)+gap+f.ink.strong.Render(points))
-		lines = append(lines, indent(r.judgement(f, j, width-inset), inset)...)
+		lines = append(lines, f.ink.muted.Render(typeset.Pad(strconv.Itoa(i+1), inset))+r.headline(f, j, f.ink.strong, width-inset))
+		var told []string
+		if r.proved() {
+			told = append(r.pickedLines(f, j, width-inset), f.verdict(j, width-inset)...)
+			told = append(told, r.slips(f, j, width-inset)...)
+			told = append(told, r.better(f, j, width-inset)...)
+		} else {
+			told = r.outcome(f, j, width-inset)
+		}
+		lines = append(lines, indent(told, inset)...)
+	}
+	return lines
+}
+
+// headline is the scene of a decision, how sure the player was, and the points.
+func (r results) headline(f frame, j game.Judgement, look shade, width int) string {
+	points := f.ink.strong.Render(f.say("score.points", signed(r.run.Rules.Total(j.Gain))))
+	if j.Sure > 0 {
+		points = f.ink.muted.Render(f.say("sure.was", j.Sure)) + "   " + points
+	}
+	name := r.sceneName(f, j.Event.Scene, width-typeset.Width(points)-2)
+	gap := strings.Repeat(" ", max(width-typeset.Width(name)-typeset.Width(points), 1))
+	return look.Render(name) + gap + points
+}
+
+// pickedLines is what was chosen, without what came of it.
+func (r results) pickedLines(f frame, j game.Judgement, width int) []string {
+	scene, id := j.Event.Scene, j.Event.Choice
+	items := r.run.Rules.Text(f.words.Lang).Scenes[scene].Items
+	if r.run.Rules.Rules().Scenes[scene].Decision.Kind != game.Question {
+		return slices.Clone(f.label(items[id].Label, width)) // those of the typesetter are shared
+	}
+	var lines []string
+	for i, item := range items {
+		if id&(1<<i) != 0 {
+			lines = append(lines, hanging("[x] ", f.label(item.Label, width-4))...)
+		}
+	}
+	if len(lines) == 0 {
+		return f.wrap(f.say("answer.none"), width)
 	}
 	return lines
 }
@@ -36,28 +74,23 @@ func (r results) sceneName(f frame, scene, width int) string {
 	return name
 }
 
-// judgement is one decision: what was chosen and what came of it, how good that
-// was, what was wrong with it, and what would have been better.
-func (r results) judgement(f frame, j game.Judgement, width int) []string {
-	text := r.run.Rules.Text(f.words.Lang)
+// outcome is what was chosen, what came of it, and the points in each dimension.
+func (r results) outcome(f frame, j game.Judgement, width int) []string {
 	lines := f.choiceLines(r.run, beat{event: j.Event, before: j.Before}, width)
-	var facts []string
-	if each := r.eachGain(f, text, j.Gain); each != "" {
-		facts = append(facts, tint(f.ink.muted, f.wrap(each, width))...)
+	if each := r.eachGain(f, r.run.Rules.Text(f.words.Lang), j.Gain); each != "" {
+		lines = append(append(lines, ""), tint(f.ink.muted, f.wrap(each, width))...)
 	}
-	if j.Sure > 0 {
-		facts = append(facts, f.ink.muted.Render(f.say("sure.was", j.Sure)))
+	return lines
+}
+
+// slips are the errors of a report, with what each cost.
+func (r results) slips(f frame, j game.Judgement, width int) []string {
+	text := r.run.Rules.Text(f.words.Lang)
+	var lines []string
+	for _, s := range j.Slips {
+		lines = append(lines, hanging("! ", f.wrap(oneLine(debrief.Slip(j, s, text, f.words)), width-2))...)
 	}
-	if r.proved() {
-		facts = append(facts, f.verdict(j, width)...)
-		for _, s := range j.Slips {
-			facts = append(facts, hanging("! ", f.wrap(oneLine(debrief.Slip(j, s, text, f.words)), width-2))...)
-		}
-	}
-	if len(facts) > 0 {
-		lines = append(append(lines, ""), facts...)
-	}
-	return append(lines, r.better(f, j, width)...)
+	return lines
 }
 
 // verdict is the grade and what was at stake.
@@ -76,11 +109,7 @@ func (r results) better(f frame, j game.Judgement, width int) []string {
 		return nil
 	}
 	text := r.run.Rules.Text(f.words.Lang)
-	lines := []string{""}
-	for _, line := range f.wrap(oneLine(debrief.Better(j, text, f.words)), width) {
-		lines = append(lines, f.ink.strong.Render(line))
-	}
-	return append(lines, r.reasons(f, j, width)...)
+	return append(tint(f.ink.strong, f.wrap(oneLine(debrief.Better(j, text, f.words)), width)), r.reasons(f, j, width)...)
 }
 
 // reasons are the author's words on the better choice; of a report those on

@@ -181,6 +181,48 @@ func TestWindow(t *testing.T) {
 	}
 }
 
+// TestWindowAfter: nor do the screens behind an ending.
+func TestWindowAfter(t *testing.T) {
+	for i, size := range [][2]int{{60, 20}, {61, 21}, {80, 24}, {120, 40}} {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+			for round := range 8 {
+				r := rand.New(rand.NewPCG(uint64(i), uint64(round)))
+				o := options(t, []string{"ja", "en"}[round%2], newMemory(), hostile(t, r))
+				o.Preferences = map[string]string{"time": "off", "colour": []string{"dark", "mono"}[round/2%2]}
+				o.Start, o.Confidence = Start{Scenario: "shop"}, round%4 < 2
+				s := sit(t, o)
+				s.send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+				s.end(t)
+				var path []string
+				for range 100 {
+					press := presses[r.IntN(len(presses))]
+					path = append(path, press.String())
+					s.send(press)
+					if bad := fits(s.m.View().Content, size[0], size[1]); bad != "" {
+						t.Fatalf("after %v: %s", path, bad)
+					}
+				}
+			}
+		})
+	}
+}
+
+// end plays to the results.
+func (s *seat) end(t *testing.T) {
+	t.Helper()
+	for range 40 {
+		s.send(stroke(tea.KeyEnd, ""))
+		switch s.m.(app).screen.(type) {
+		case results, decisions, decision:
+			return
+		}
+		for range 2 {
+			s.send(stroke(tea.KeyEnter, ""))
+		}
+	}
+	t.Fatalf("no end at %T", s.m.(app).screen)
+}
+
 // TestNothingCut: in the smallest window the screens themselves keep inside;
 // the gate is for what nobody thought of.
 func TestNothingCut(t *testing.T) {
