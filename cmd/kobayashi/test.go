@@ -92,6 +92,8 @@ func (p *program) trial(file string, res *parse.Result, t lint.Trial) string {
 		why = say("cmd.test.refused", t.Made+1, t.Scene, chosen(t.Move()), offered)
 	case lint.Over:
 		why = say("cmd.test.over", t.Made, t.Ending, len(t.Test.Play)-t.Made)
+	case lint.Stuck:
+		why = say("cmd.test.stuck", t.Made+1, t.Scene)
 	case lint.Unfinished:
 		why = say("cmd.test.unfinished", t.Made, t.Scene, offered)
 	case lint.OtherEnding:

@@ -32,7 +32,8 @@ func TestShelf(t *testing.T) {
 
 // TestExample: the format's own example has no error and no warning.
 func TestExample(t *testing.T) {
-	got := Check(parse.Read(os.DirFS("testdata"), "members-page.md"))
+	res := parse.Read(os.DirFS("testdata"), "members-page.md")
+	got := Check(res)
 	for _, p := range got {
 		// The example translates the front matter and the first scene only.
 		if p.Rule != "E501" && p.Rule != "W508" {
@@ -42,6 +43,10 @@ func TestExample(t *testing.T) {
 	}
 	if n := count(got, "E501"); n != 6 {
 		t.Errorf("got %d untranslated scenes, want 6\n%s", n, tell(t, got))
+	}
+	exact, proofs, err := Prove(t.Context(), res, 0)
+	if err != nil || len(proofs) != 1 || len(exact) != 0 {
+		t.Errorf("got %v, %v\n%s", proofs, err, tell(t, exact))
 	}
 }
 

@@ -13,14 +13,16 @@ import (
 type Fit int
 
 // A play fits; or it left the scenario at a move that is for another scene
-// (Astray), that its scene does not offer (Refused), or that comes after the
-// ending (Over); or its moves were used up before an ending (Unfinished); or it
-// came to another ending or to other points than it should.
+// (Astray), that its scene does not offer (Refused), that comes after the ending
+// (Over), or that leads to where nothing is offered (Stuck); or its moves were
+// used up before an ending (Unfinished); or it came to another ending or to other
+// points than it should.
 const (
 	Fits Fit = iota
 	Astray
 	Refused
 	Over
+	Stuck
 	Unfinished
 	OtherEnding
 	OtherScore
@@ -57,7 +59,7 @@ func Try(sc *game.Scenario, t parse.Test) Trial {
 		run = next
 	}
 	if err != nil {
-		trial.Fit = Unfinished
+		trial.Fit = Stuck
 		if errors.Is(err, game.ErrNotOffered) {
 			trial.Fit = Refused
 		}

@@ -184,8 +184,8 @@ func TestReach(t *testing.T) {
 		}
 		for _, start := range m.start {
 			s := mstate{}
+			copy(s.values[:], start)
 			for v, value := range start {
-				s.values[v] = value
 				b.lo[v], b.hi[v] = min(b.lo[v], value), max(b.hi[v], value)
 			}
 			b.enter(s, 0)
