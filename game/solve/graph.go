@@ -105,6 +105,11 @@ func (g *graph) finish() {
 	last := len(g.records) - 1
 	g.records[last] = slices.Clone(g.records[last])
 	g.tail = nil
+	g.weigh()
+}
+
+// weigh totals what ways earn.
+func (g *graph) weigh() {
 	for _, gain := range g.awards {
 		g.totals = append(g.totals, int64(g.sc.Total(gain)))
 	}
