@@ -55,7 +55,7 @@ func (m *page) confidence() {
 		m.sub(m.say.Say("report.h.sure." + part.key))
 		var rows [][]string
 		for _, b := range part.c.Bins {
-			rows = append(rows, []string{strconv.Itoa(b.Sure) + "%", strconv.Itoa(b.N), strconv.Itoa(b.Right), debrief.Number(game.Whole(100*b.Right/b.N)) + "%"})
+			rows = append(rows, []string{strconv.Itoa(b.Sure) + "%", strconv.Itoa(b.N), strconv.Itoa(b.Right), strconv.Itoa((200*b.Right+b.N)/(2*b.N)) + "%"})
 		}
 		m.table(m.heads("sure", "times", "right", "share"), "rrrr", rows)
 		m.para(part.c.Sentences...)
