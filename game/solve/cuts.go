@@ -52,18 +52,3 @@ func (c cuts) before(k, lo, hi int) cuts {
 	}
 	return out
 }
-
-// floor gives the least value of the cell a value lies in.
-func (c cuts) floor(v, lo int) int {
-	if c.all {
-		return v
-	}
-	i, found := slices.BinarySearch(c.at, v)
-	switch {
-	case found:
-		return v
-	case i == 0:
-		return lo
-	}
-	return c.at[i-1]
-}
