@@ -39,6 +39,7 @@ var plan = map[string][]string{
 	"game/runfile":        {"game"},
 	"game/line":           {"game", "game/debrief", "game/typeset", "game/words"},
 	"game/tui":            {"game", "game/debrief", "game/typeset", "game/words", "game/tui/paint"},
+	"game/lsp":            {"game", "game/parse", "game/lint", "game/solve", "game/words"},
 	"game/tui/paint":      {},
 	"game/tui/screentest": {"game/tui/paint"},
 	"assets":              {},
