@@ -1,9 +1,11 @@
 package tui
 
 import (
+	"context"
 	"strings"
 	"testing"
 
+	"kobayashi/game"
 	"kobayashi/game/tui/screentest"
 )
 
@@ -68,7 +70,13 @@ func marked(t *testing.T, s *screentest.Screen, where string) {
 
 // TestPracticeAgain: the same practice can be had once more, and left.
 func TestPracticeAgain(t *testing.T) {
-	sized(t, options(t, "ja", newMemory()), 80, 24, func(s *screentest.Screen) {
+	o := options(t, "ja", newMemory())
+	var names []string // of the runs looked back on
+	o.Debrief = func(ctx context.Context, run game.Run, told func(float64)) (game.Debrief, error) {
+		names = append(names, run.ID)
+		return judged(ctx, run, told)
+	}
+	sized(t, o, 80, 24, func(s *screentest.Screen) {
 		s.Press("1", "enter", "3")
 		s.Contains("金曜 16:20")
 		until(s, "90 ")
@@ -86,6 +94,9 @@ func TestPracticeAgain(t *testing.T) {
 		s.Contains("判断 1 / 3")
 		lacks(t, s, " 練習 ")
 	})
+	if got := strings.Join(names, " "); got != "run-1 run-2" {
+		t.Errorf("got debriefs of %s, want run-1 run-2: a practice is no run of the history", got)
+	}
 }
 
 // TestPracticeLoose: a practice from a scene the caller named is compared with

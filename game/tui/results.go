@@ -144,7 +144,7 @@ func (r results) looked(msg looking) (screen, tea.Cmd) {
 }
 
 func (r results) washRead(msg hotwashRead) results {
-	if msg.run != r.run.ID || r.practice != nil {
+	if msg.run != r.run.ID {
 		return r
 	}
 	if msg.err != nil {
