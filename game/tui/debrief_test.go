@@ -33,7 +33,7 @@ func worst(s *screentest.Screen) {
 // toResults reads the rest of a run.
 func toResults(s *screentest.Screen) {
 	for range 9 {
-		if text := s.Text(); strings.Contains(text, "2 ふり返り") || strings.Contains(text, "2 Hotwash") {
+		if text := s.Text(); strings.Contains(text, "2 振り返り") || strings.Contains(text, "2 Hotwash") {
 			return
 		}
 		enter(s)

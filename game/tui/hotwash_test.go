@@ -89,20 +89,20 @@ func TestHotwashKeys(t *testing.T) {
 		want string // on the screen
 		kept game.Hotwash
 	}{
-		{"enter keeps and goes on", func(s *screentest.Screen, _ *memory) { s.Type("a"); enter(s) }, "> 2 課題", game.Hotwash{Strength: "a"}},
-		{"an enter sent twice", func(s *screentest.Screen, _ *memory) { s.Wait(time.Second); s.Press("enter", "enter") }, "> 2 課題", game.Hotwash{}},
+		{"enter keeps and goes on", func(s *screentest.Screen, _ *memory) { s.Type("a"); enter(s) }, "> 2 足りなかった", game.Hotwash{Strength: "a"}},
+		{"an enter sent twice", func(s *screentest.Screen, _ *memory) { s.Wait(time.Second); s.Press("enter", "enter") }, "> 2 足りなかった", game.Hotwash{}},
 		{"leaving asks", func(s *screentest.Screen, _ *memory) { s.Type("a"); s.Press("esc") }, "書きかけ", game.Hotwash{}},
 		{"leaving keeps", func(s *screentest.Screen, _ *memory) { s.Type("a"); s.Press("esc"); enter(s) }, "もう一度", game.Hotwash{Strength: "a"}},
 		{"leaving drops", func(s *screentest.Screen, _ *memory) { s.Type("a"); s.Press("esc", "esc") }, "もう一度", game.Hotwash{}},
-		{"staying", func(s *screentest.Screen, _ *memory) { s.Type("a"); s.Press("esc", "b") }, "> 1 強み      ab", game.Hotwash{}},
+		{"staying", func(s *screentest.Screen, _ *memory) { s.Type("a"); s.Press("esc", "b") }, "> 1 できたこと        ab", game.Hotwash{}},
 		{"an empty form", func(s *screentest.Screen, _ *memory) { s.Press("esc") }, "もう一度", game.Hotwash{}},
 		{"no date", func(s *screentest.Screen, _ *memory) { s.Press("up"); s.Type("2027-02-30"); enter(s) }, "の形で書いて", game.Hotwash{}},
-		{"no date on leaving", func(s *screentest.Screen, _ *memory) { s.Press("up"); s.Type("x"); s.Press("up", "esc", "enter") }, "> 5 期限      x", game.Hotwash{}},
+		{"no date on leaving", func(s *screentest.Screen, _ *memory) { s.Press("up"); s.Type("x"); s.Press("up", "esc", "enter") }, "> 5 期限              x", game.Hotwash{}},
 		{"no date is one", func(s *screentest.Screen, _ *memory) { s.Type("a"); s.Press("up"); enter(s) }, "もう一度", game.Hotwash{Strength: "a"}},
 		{"a date in kanji", func(s *screentest.Screen, _ *memory) { s.Press("up"); s.Type("2027年3月1日"); enter(s) }, "もう一度", game.Hotwash{Due: "2027-03-01"}},
-		{"letters are no shortcuts", func(s *screentest.Screen, _ *memory) { s.Type("jkn?g1") }, "> 1 強み      jkn?g1", game.Hotwash{}},
-		{"a click", func(s *screentest.Screen, _ *memory) { clickOn(s, "担当"); s.Type("a") }, "> 4 担当      a", game.Hotwash{}},
-		{"pasted lines are one", func(s *screentest.Screen, _ *memory) { s.Paste("a\nb\x1b[2J") }, "> 1 強み      a b", game.Hotwash{}},
+		{"letters are no shortcuts", func(s *screentest.Screen, _ *memory) { s.Type("jkn?g1") }, "> 1 できたこと        jkn?g1", game.Hotwash{}},
+		{"a click", func(s *screentest.Screen, _ *memory) { clickOn(s, "担当"); s.Type("a") }, "> 4 担当              a", game.Hotwash{}},
+		{"pasted lines are one", func(s *screentest.Screen, _ *memory) { s.Paste("a\nb\x1b[2J") }, "> 1 できたこと        a b", game.Hotwash{}},
 		{"a disk that is full", func(s *screentest.Screen, j *memory) {
 			j.failing(game.ErrFull)
 			s.Type("a")
