@@ -25,17 +25,13 @@ func (r *reducer) cell(s game.State) cell {
 			came |= 1 << k
 		}
 	}
-	all, ok := r.facts[came]
-	if !ok {
-		all = r.a.facts(func(k int) bool { return k >= 64 || came&(1<<k) == 0 })
-		r.facts[came] = all
-	}
+	all := r.known(came)
 	f := all.decide[scene].clone()
 	for _, waits := range due {
 		f.add(all.enter[waits])
 	}
-	for scene, read := range f.visits {
-		if read {
+	for i, scene := range r.a.asked {
+		if f.visits[i/64]&(1<<(i%64)) != 0 {
 			keep(c.keep, r.sc.MaskOfVisit(scene))
 		}
 	}
@@ -51,6 +47,24 @@ func (r *reducer) cell(s game.State) cell {
 	}
 	r.lay(&c, folds)
 	return c
+}
+
+// manyFacts is for how many sets of injects that have come it is worth knowing
+// exactly what may still be read. Of others it is known as if none had come:
+// more is kept than need be, and nothing that is needed is lost.
+const manyFacts = 256
+
+// known gives what may still be read once some injects have come.
+func (r *reducer) known(came uint64) facts {
+	all, ok := r.facts[came]
+	if !ok && len(r.facts) >= manyFacts && came != 0 {
+		return r.known(0)
+	}
+	if !ok {
+		all = r.a.facts(func(k int) bool { return k >= 64 || came&(1<<k) == 0 })
+		r.facts[came] = all
+	}
+	return all
 }
 
 // fold gives a variable's values that fall together, if any do.

@@ -39,10 +39,11 @@ type explorer struct {
 	stances stances
 	awards  map[game.Score]int32
 
-	path  []step
-	stack []game.State // of the path, reduced
-	edges []edge       // of the states on the path, row by row
-	words []uint64     // of the state at hand
+	path    []step
+	stack   []game.State // of the path, reduced
+	edges   []edge       // of the states on the path, row by row
+	longest int          // path, of those looked at
+	words   []uint64     // of the state at hand
 }
 
 // step is a state on the path.
@@ -187,14 +188,17 @@ func (x *explorer) leave() {
 }
 
 // checkStates is how many states pass between two looks at the outside: less
-// than a millisecond's work. toldStates, some 40 ms, is a multiple of it.
+// than a millisecond's work. toldStates, some 30 ms, is a multiple of it.
 const (
 	checkStates = 1 << 10
-	toldStates  = 1 << 17
+	toldStates  = 1 << 16
 )
 
+// cellBytes is about what a cell of the reducer takes.
+const cellBytes = 512
+
 func (x *explorer) check() error {
-	if x.room < 0 {
+	if x.room < cellBytes*len(x.red.cells) {
 		return &LimitError{x.table.met, x.limit}
 	}
 	if x.table.met%toldStates == 0 {
@@ -203,13 +207,25 @@ func (x *explorer) check() error {
 	return x.watch.ctx.Err()
 }
 
-// share is how much of the tree of plays lies behind: the root's options count
-// alike, and so do those of each state behind one.
+// share is how much of the search lies behind: of each state on the path the
+// options that were looked behind, and so on below the one at hand. The first
+// option counts for nearly all, since what lies behind the others was mostly
+// seen behind it; how nearly, was measured: the longer the plays the more.
 func (x *explorer) share() float64 {
+	x.longest = max(x.longest, len(x.path))
+	first := float64(x.longest) / float64(x.longest+10)
 	done, whole := 0.0, 1.0
 	for _, at := range x.path {
-		whole /= float64(len(x.g.stances[at.stance].options))
-		done += float64(whole * float64(at.option))
+		others := len(x.g.stances[at.stance].options) - 1
+		switch {
+		case others == 0:
+		case at.option == 0:
+			whole *= first
+		default:
+			each := (1 - first) / float64(others)
+			done += float64(whole * (first + float64(each*float64(at.option-1))))
+			whole *= each
+		}
 	}
 	return done
 }

@@ -1,15 +1,20 @@
 package solve
 
-import "kobayashi/game"
+import (
+	"slices"
 
-// fact is what may still be read: cuts by variable, and visits by scene.
+	"kobayashi/game"
+)
+
+// fact is what may still be read: cuts by variable, and visits, a bit for each
+// scene that any condition asks for.
 type fact struct {
 	vars   []cuts
-	visits []bool
+	visits []uint64
 }
 
-func newFact(r *game.Rules) fact {
-	return fact{make([]cuts, len(r.Vars)), make([]bool, len(r.Scenes))}
+func (a *analysis) newFact() fact {
+	return fact{make([]cuts, len(a.rules.Vars)), make([]uint64, (len(a.asked)+63)/64)}
 }
 
 func (f *fact) add(g fact) bool {
@@ -18,20 +23,29 @@ func (f *fact) add(g fact) bool {
 		grown = f.vars[i].add(g.vars[i]) || grown
 	}
 	for i, v := range g.visits {
-		if v && !f.visits[i] {
-			f.visits[i], grown = true, true
+		if v&^f.visits[i] != 0 {
+			f.visits[i] |= v
+			grown = true
 		}
 	}
 	return grown
 }
 
+// clone shares the cuts themselves, which are never written to.
 func (f fact) clone() fact {
-	out := fact{make([]cuts, len(f.vars)), make([]bool, len(f.visits))}
-	for i, c := range f.vars {
-		out.vars[i] = cuts{c.all, append([]int(nil), c.at...)}
+	return fact{slices.Clone(f.vars), slices.Clone(f.visits)}
+}
+
+// visit adds a scene's visit, or takes it away.
+func (a *analysis) visit(f *fact, scene int, read bool) {
+	i := a.bit[scene]
+	switch {
+	case i < 0:
+	case read:
+		f.visits[i/64] |= 1 << (i % 64)
+	default:
+		f.visits[i/64] &^= 1 << (i % 64)
 	}
-	copy(out.visits, f.visits)
-	return out
 }
 
 // read adds what a condition reads.
@@ -45,7 +59,7 @@ func (a *analysis) read(f *fact, e *game.Expr) {
 			a.read(f, part)
 		}
 	case game.OpVisited:
-		f.visits[a.sc.SceneIndex(e.Name)] = true
+		a.visit(f, a.sc.SceneIndex(e.Name), true)
 	case game.OpVar:
 		if i := a.sc.VarIndex(e.Name); i >= 0 {
 			f.vars[i].add(cuts{at: []int{1}}) // a yes/no as a condition
@@ -101,7 +115,7 @@ func (a *analysis) readAll(f *fact, e *game.Expr) {
 				f.vars[i].add(cuts{all: true})
 			}
 		case game.OpVisited:
-			f.visits[a.sc.SceneIndex(e.Name)] = true
+			a.visit(f, a.sc.SceneIndex(e.Name), true)
 		}
 	})
 }

@@ -8,6 +8,8 @@ type analysis struct {
 	sc      *game.Scenario
 	rules   *game.Rules
 	injects []inject
+	asked   []int // scenes whose visit a condition reads
+	bit     []int // by scene: its place among them, or -1
 }
 
 // inject is what an inject's own scenes do to facts that are carried through
@@ -24,6 +26,13 @@ type facts struct{ decide, enter []fact }
 
 func analyse(sc *game.Scenario) *analysis {
 	a := &analysis{sc: sc, rules: sc.Rules()}
+	for scene := range a.rules.Scenes {
+		a.bit = append(a.bit, -1)
+		if sc.MaskOfVisit(scene) != (game.Mask{}) {
+			a.bit[scene] = len(a.asked)
+			a.asked = append(a.asked, scene)
+		}
+	}
 	for _, scene := range sc.Injects() {
 		in := a.effects(a.scenesOf(scene))
 		in.scene = scene
@@ -58,7 +67,7 @@ func (a *analysis) scenesOf(inject int) []int {
 
 // effects collects what some scenes' code changes and reads.
 func (a *analysis) effects(scenes []int) inject {
-	in := inject{changes: make([]bool, len(a.rules.Vars)), reads: newFact(a.rules)}
+	in := inject{changes: make([]bool, len(a.rules.Vars)), reads: a.newFact()}
 	code := func(do []game.Stmt) {
 		for _, st := range do {
 			if st.Op == game.Award {
@@ -91,7 +100,7 @@ func (a *analysis) facts(mayCome func(k int) bool) facts {
 	n := len(a.rules.Scenes)
 	f := facts{make([]fact, n), make([]fact, n)}
 	for i := range n {
-		f.decide[i], f.enter[i] = newFact(a.rules), newFact(a.rules)
+		f.decide[i], f.enter[i] = a.newFact(), a.newFact()
 	}
 	for grown := true; grown; {
 		grown = false
@@ -136,7 +145,7 @@ func (a *analysis) entered(scene int, f fact) fact {
 		}
 		f = before
 	}
-	f.visits[scene] = false // entering is the visit
+	a.visit(&f, scene, false) // entering is the visit
 	return f
 }
 
@@ -144,12 +153,12 @@ func (a *analysis) entered(scene int, f fact) fact {
 // and what is read behind each way out. What is read behind #return is added
 // for the state at hand, which knows what waits.
 func (a *analysis) decided(f facts, scene int) fact {
-	out := newFact(a.rules)
+	out := a.newFact()
 	behind := func(target string) fact {
 		if i := a.sc.SceneIndex(target); i >= 0 {
 			return f.enter[i]
 		}
-		return newFact(a.rules)
+		return a.newFact()
 	}
 	d := a.rules.Scenes[scene].Decision
 	if d.Kind != game.Question {

@@ -66,24 +66,19 @@ func SolveTold(ctx context.Context, sc *game.Scenario, variant string, limit int
 // conclude works out what is known of a variant from its states.
 func conclude(w *watch, g *graph, variant string) (*Solution, error) {
 	sol := &Solution{Variant: variant, States: g.n, sc: g.sc, g: g}
-	w.begin(shareValued, g.n)
-	best, worst, err := g.evaluate(w)
+	v, err := g.evaluate(w)
 	if err != nil {
 		return nil, err
 	}
-	sol.best = best
-	w.begin(shareExtremes, g.n)
-	if sol.Luckiest, sol.Unluckiest, err = g.extremes(w); err != nil {
-		return nil, err
-	}
+	sol.best, sol.Luckiest, sol.Unluckiest = v.best, v.most, v.least
 	w.begin(1, g.n)
 	if sol.random(w); w.err != nil {
 		return nil, w.err
 	}
 	opening := g.sc.Total(g.opening)
 	var ok, fine bool
-	if sol.Best, ok = best.of(g.start()).Add(Whole(opening)); ok {
-		sol.Worst, fine = worst.Add(Whole(opening))
+	if sol.Best, ok = sol.best.of(g.start()).Add(Whole(opening)); ok {
+		sol.Worst, fine = v.worst.Add(Whole(opening))
 	}
 	if !ok || !fine {
 		return nil, ErrTooFine

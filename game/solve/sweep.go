@@ -4,9 +4,10 @@ import "kobayashi/game"
 
 // sweep works out two values of each state, children first, in whole numbers of
 // 1/unit: under the choices that bring most, and under those that bring least.
-// Chance is expected, or if not fair it is chosen too. It is false if a value
-// lies beyond bound, or is no whole number of units.
-func sweep[T int32 | int64](g *graph, w *watch, unit, bound int64, fair bool) (high, low []T, ok bool) {
+// Chance is expected, or if not fair it is chosen too. also, if not nil, sees the
+// states as well. It is false if a value lies beyond bound, or is no whole number
+// of units.
+func sweep[T int32 | int64](g *graph, w *watch, unit, bound int64, fair bool, also func(n, id int32, edges []edge)) (high, low []T, ok bool) {
 	earns := make([]int64, len(g.totals))
 	for i, total := range g.totals {
 		if total > bound/unit || total < -bound/unit {
@@ -17,11 +18,14 @@ func sweep[T int32 | int64](g *graph, w *watch, unit, bound int64, fair bool) (h
 	high, low = make([]T, g.n), make([]T, g.n)
 	ok = true
 	g.up(func(n, id int32, edges []edge) bool {
+		if also != nil {
+			also(n, id, edges)
+		}
 		st := &g.stances[id]
 		var top, bottom int64
 		switch {
 		case len(edges) == 0:
-			return true
+			return w.goesOn(n)
 		case fair && st.kind == game.Chance:
 			for i, e := range edges {
 				top += int64(st.options[i].weight) * (int64(high[e.to]) + earns[e.award])
@@ -74,7 +78,7 @@ func (g *graph) fractions(w *watch, better func(old, candidate Points) bool) ([]
 	if !fine {
 		return nil, ErrTooFine
 	}
-	return value, nil
+	return value, w.err
 }
 
 // random works out what random play comes to: its mean and its endings.

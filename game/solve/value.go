@@ -34,86 +34,92 @@ func (w *worths) units(n int32) int64 {
 	return w.wide[n]
 }
 
+// evaluated is what all states together come to.
+type evaluated struct {
+	best        worths
+	worst       Points
+	most, least int // choices and dice together
+}
+
 // evaluate works out the best and the worst play. It fails with ErrTooFine, or
 // the error of the watch.
-func (g *graph) evaluate(w *watch) (best worths, worst Points, err error) {
-	unit, ok := g.unit(w)
-	if ok && unit == 1 && w.err == nil {
-		if high, low, ok := sweep[int32](g, w, 1, 1<<30, true); ok {
-			return worths{narrow: high, unit: 1}, Whole(int(low[g.start()])), w.err
+func (g *graph) evaluate(w *watch) (v evaluated, err error) {
+	w.begin(shareDice, g.n)
+	unit, err := g.dice(w, &v)
+	if err != nil {
+		return v, err
+	}
+	w.begin(shareValued, g.n)
+	if v.best.narrow != nil {
+		return v, nil // there is no chance: what luck can bring is what choices bring
+	}
+	if unit != 0 {
+		if high, low, ok := sweep[int64](g, w, unit, 1<<55, true, nil); ok {
+			v.best, v.worst = worths{wide: high, unit: unit}, game.Fraction(low[g.start()], unit)
+			return v, w.err
 		}
 	}
-	if ok && w.err == nil {
-		if high, low, ok := sweep[int64](g, w, unit, 1<<55, true); ok {
-			return worths{wide: high, unit: unit}, game.Fraction(low[g.start()], unit), w.err
-		}
+	if v.best.fine, err = g.fractions(w, func(old, q Points) bool { return old.Less(q) }); err != nil {
+		return v, err
 	}
-	if w.err == nil {
-		best.fine, err = g.fractions(w, func(old, q Points) bool { return old.Less(q) })
+	low, err := g.fractions(w, func(old, q Points) bool { return q.Less(old) })
+	if err == nil {
+		v.worst = low[g.start()]
 	}
-	if err == nil && w.err == nil {
-		var low []Points
-		if low, err = g.fractions(w, func(old, q Points) bool { return q.Less(old) }); err == nil {
-			worst = low[g.start()]
-		}
-	}
-	if w.err != nil {
-		err = w.err
-	}
-	return best, worst, err
+	return v, err
 }
 
-// extremes is the most and the least that choices and dice together can bring.
-func (g *graph) extremes(w *watch) (most, least int, err error) {
-	high, low, ok := sweep[int32](g, w, 1, 1<<30, false)
-	if ok {
-		return int(high[g.start()]), int(low[g.start()]), w.err
-	}
-	// Totals beyond 2^30 are no game, but they are not counted wrongly either.
-	high64, low64, ok := sweep[int64](g, w, 1, 1<<61, false)
-	if !ok {
-		return 0, 0, ErrTooFine
-	}
-	return int(high64[g.start()]), int(low64[g.start()]), w.err
-}
-
-// unit finds what every value is a whole number of: halves and fifths enough
-// for the chances on any one play. It is false if 64 bits are too few.
-func (g *graph) unit(w *watch) (int64, bool) {
+// dice works out what choices and dice together can bring, and the unit of which
+// every expected value is a whole number: halves and fifths enough for the
+// chances on any one play. The unit is 0 if 64 bits are too few.
+func (g *graph) dice(w *watch, v *evaluated) (unit int64, err error) {
 	own := make([]power, len(g.stances))
-	some := false
+	fit, sure := true, true
 	for i := range g.stances {
 		var ok bool
-		if own[i], ok = denominator(&g.stances[i]); !ok {
-			return 0, false
-		}
-		some = some || own[i] != power{}
-	}
-	if !some {
-		return 1, true
+		own[i], ok = denominator(&g.stances[i])
+		fit, sure = fit && ok, sure && own[i] == power{}
 	}
 	need := make([]power, g.n)
-	g.up(func(n, st int32, edges []edge) bool {
+	refine := func(n, st int32, edges []edge) {
 		var most power
 		for _, e := range edges {
 			most.twos, most.fives = max(most.twos, need[e.to].twos), max(most.fives, need[e.to].fives)
 		}
 		// Beyond 60 of either no unit fits, however many more there are.
 		need[n] = power{min(most.twos+own[st].twos, 60), min(most.fives+own[st].fives, 60)}
-		return w.goesOn(n)
-	})
+	}
+	if high, low, ok := sweep[int32](g, w, 1, 1<<30, false, refine); ok {
+		v.most, v.least = int(high[g.start()]), int(low[g.start()])
+		if fit && sure {
+			v.best, v.worst = worths{narrow: high, unit: 1}, Whole(v.least)
+		}
+	} else if high, low, ok := sweep[int64](g, w, 1, 1<<61, false, refine); ok && w.err == nil {
+		// Totals beyond 2^30 are no game, but they are not counted wrongly either.
+		v.most, v.least = int(high[g.start()]), int(low[g.start()])
+	} else if w.err == nil {
+		return 0, ErrTooFine
+	}
+	if w.err != nil || !fit {
+		return 0, w.err
+	}
+	return need[g.start()].unit(), nil
+}
+
+// unit is the product, or 0 if that is too large to count in.
+func (p power) unit() int64 {
 	unit := int64(1)
-	for _, f := range []struct {
-		prime int64
-		times uint8
-	}{{2, need[g.start()].twos}, {5, need[g.start()].fives}} {
-		for range f.times {
-			if unit *= f.prime; unit > 1<<50 {
-				return 0, false
-			}
+	for range p.twos {
+		if unit *= 2; unit > 1<<50 {
+			return 0
 		}
 	}
-	return unit, true
+	for range p.fives {
+		if unit *= 5; unit > 1<<50 {
+			return 0
+		}
+	}
+	return unit
 }
 
 // power is a product of twos and fives, all that a hundred is made of.
