@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"path/filepath"
 	"sync"
 
 	"kobayashi/game"
@@ -13,31 +14,36 @@ import (
 // told is how much of a long work is done, from 0 to 1. It may be nil.
 type told = func(share float64)
 
-// judge looks back on finished runs, and keeps what was solved for the next one.
+// judge looks back on finished runs.
 type judge struct {
 	p       *program
 	journal game.Journal // nil: there are no earlier runs
+	solved  *solve.Cache
 
 	mu    sync.Mutex
-	known map[solved]*solve.Solution
 	books map[string]*game.Scenario // by shelf id or path; nil: gone
 }
 
-// solved names rules and a start of them.
-type solved struct{ digest, variant string }
+// maxSolved is how many bytes of solutions are kept in the data folder: some
+// dozens of scenarios as large as those on the shelf.
+const maxSolved = 64 << 20
 
-// maxKnown bounds how many solutions are kept at once: one can take as much
-// memory as the rest of the program.
-const maxKnown = 2
-
+// judge keeps what it solves in the data folder, beside the journal. Without a
+// journal it keeps nothing.
 func (p *program) judge(journal game.Journal) *judge {
-	return &judge{p: p, journal: journal, known: map[solved]*solve.Solution{}, books: map[string]*game.Scenario{}}
+	dir := ""
+	if journal != nil {
+		if home, err := p.home(); err == nil {
+			dir = filepath.Join(home, "solved")
+		}
+	}
+	return &judge{p: p, journal: journal, solved: solve.NewCache(dir, maxSolved), books: map[string]*game.Scenario{}}
 }
 
 // debrief looks back on a finished run. Where the scenario is too large to be
 // solved, or its fractions too fine, it says so and shows the rest.
 func (j *judge) debrief(ctx context.Context, run game.Run, told func(share float64)) (game.Debrief, error) {
-	sol, err := j.solution(ctx, run.Rules, run.Variant, told)
+	sol, err := j.solved.Get(ctx, run.Rules, run.Variant, told)
 	if unproved(err) {
 		return aar.Unproved(run, err), nil
 	}
@@ -59,24 +65,6 @@ func (j *judge) debrief(ctx context.Context, run game.Run, told func(share float
 func unproved(err error) bool {
 	var limit *solve.LimitError
 	return errors.As(err, &limit) || errors.Is(err, solve.ErrTooFine)
-}
-
-func (j *judge) solution(ctx context.Context, sc *game.Scenario, variant string, told told) (*solve.Solution, error) {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	key := solved{sc.Digest(), sc.Variant(variant)}
-	if sol, ok := j.known[key]; ok {
-		return sol, nil
-	}
-	sol, err := solve.SolveTold(ctx, sc, variant, 0, told)
-	if err != nil {
-		return nil, err
-	}
-	if len(j.known) >= maxKnown {
-		clear(j.known)
-	}
-	j.known[key] = sol
-	return sol, nil
 }
 
 // history gathers how sure the player was in the runs finished before this one.
@@ -117,7 +105,7 @@ func (j *judge) forecasts(ctx context.Context, id string) ([]game.Forecast, erro
 	if err != nil {
 		return nil, err
 	}
-	sol, err := j.solution(ctx, sc, rec.Variant, nil)
+	sol, err := j.solved.Get(ctx, sc, rec.Variant, nil)
 	if err != nil {
 		return nil, err
 	}
