@@ -27,6 +27,11 @@ var (
 	//go:embed maps
 	Maps embed.FS
 
+	// New holds what a new scenario's folder begins with: a scenario to fill in
+	// for each language, and the settings of editors.
+	//go:embed new
+	New embed.FS
+
 	// Budoux holds budoux/ja.json, a model by Google under the Apache licence
 	// beside it.
 	//go:embed budoux
