@@ -2,7 +2,7 @@
 // and what the solver knows, and writes the after-action report.
 //
 //	debrief.go, line.go, slips.go, …   Build: a run and a solution to game.Debrief
-//	report.go                          the model of the report: types only
+//	report.go, report_parts.go         the model of the report: types only
 //	make.go and its neighbours         Make: a debrief to the model, in one language
 //	markdown.go, json.go, csv.go, …    one format each, from the model alone
 //
