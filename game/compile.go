@@ -2,6 +2,7 @@ package game
 
 import (
 	"fmt"
+	"slices"
 	"sync"
 )
 
@@ -55,6 +56,7 @@ type sceneCode struct {
 	items    []itemCode
 	then     []itemCode
 	expected uint32
+	always   uint32 // the items, if none has a condition and it is no route
 }
 
 type guardCode struct {
@@ -170,6 +172,9 @@ func (c *compiler) scenes() {
 			if it.Expected {
 				code.expected |= 1 << n
 			}
+		}
+		if !slices.ContainsFunc(code.items, func(it itemCode) bool { return it.cond != nil }) && code.kind != Route {
+			code.always = 1<<len(code.items) - 1
 		}
 		for _, w := range scene.Decision.Then {
 			code.then = append(code.then, itemCode{c.target(w.Target, Route), c.cond(w.If), c.stmts(w.Do)})

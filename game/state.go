@@ -74,6 +74,9 @@ func (sc *Scenario) Kind(s State) Kind { return sc.scenes[s.at].kind }
 // order. Of a route it is the one way that is taken. At an ending it is empty.
 func (sc *Scenario) Offered(s State) uint32 {
 	scene := &sc.scenes[s.at]
+	if scene.always != 0 {
+		return scene.always
+	}
 	var set uint32
 	for i := range scene.items {
 		if it := &scene.items[i]; it.cond == nil || eval(it.cond, &s, tally{}) != 0 {

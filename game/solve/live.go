@@ -104,15 +104,19 @@ func (a *analysis) facts(mayCome func(k int) bool) facts {
 	}
 	for grown := true; grown; {
 		grown = false
+		// What any inject that may come reads, as far as it is known by now: once
+		// nothing grows any more, that is all of it.
+		comes := a.newFact()
+		for k, in := range a.injects {
+			if mayCome(k) {
+				comes.add(in.reads)
+				comes.add(a.entered(in.scene, f.decide[in.scene]))
+			}
+		}
 		for i := n - 1; i >= 0; i-- {
 			grown = f.decide[i].add(a.decided(f, i)) || grown
 			enter := a.entered(i, f.decide[i])
-			for k, in := range a.injects {
-				if mayCome(k) {
-					enter.add(in.reads)
-					enter.add(a.entered(in.scene, f.decide[in.scene]))
-				}
-			}
+			enter.add(comes)
 			for k, in := range a.injects {
 				if mayCome(k) {
 					in.blur(&enter)

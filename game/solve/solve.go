@@ -66,15 +66,20 @@ func SolveTold(ctx context.Context, sc *game.Scenario, variant string, limit int
 // conclude works out what is known of a variant from its states.
 func conclude(w *watch, g *graph, variant string) (*Solution, error) {
 	sol := &Solution{Variant: variant, States: g.n, sc: g.sc, g: g}
+	// Random play is another look at the same graph, and writes nothing that the
+	// first one reads.
+	var random sync.WaitGroup
+	aside := &watch{ctx: w.ctx}
+	random.Go(func() { sol.random(aside) })
 	v, err := g.evaluate(w)
+	random.Wait()
+	if err == nil {
+		err = aside.err
+	}
 	if err != nil {
 		return nil, err
 	}
 	sol.best, sol.Luckiest, sol.Unluckiest = v.best, v.most, v.least
-	w.begin(1, g.n)
-	if sol.random(w); w.err != nil {
-		return nil, w.err
-	}
 	opening := g.sc.Total(g.opening)
 	var ok, fine bool
 	if sol.Best, ok = sol.best.of(g.start()).Add(Whole(opening)); ok {

@@ -49,7 +49,7 @@ func (g *graph) evaluate(w *watch) (v evaluated, err error) {
 	if err != nil {
 		return v, err
 	}
-	w.begin(shareValued, g.n)
+	w.begin(1, g.n)
 	if v.best.narrow != nil {
 		return v, nil // there is no chance: what luck can bring is what choices bring
 	}

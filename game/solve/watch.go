@@ -14,11 +14,10 @@ type watch struct {
 }
 
 // The shares of a solution's parts, as they were measured: finding the states,
-// what dice can do, values, and the rest is random play.
+// what dice can do, values.
 const (
-	shareExplored = 0.76
-	shareDice     = 0.84
-	shareValued   = 0.92
+	shareExplored = 0.8
+	shareDice     = 0.9
 )
 
 // begin says what share of all the next part is.
