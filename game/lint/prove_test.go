@@ -135,6 +135,7 @@ func TestEndingFixed(t *testing.T) {
 	for _, p := range []proof{
 		{"the first decision", day(calm(3), scene("start", "- [売る](#noon) `score.calm += 1`", "- [閉める](#dark)"), noon, late, dark), []string{"I309 15: start 2"}},
 		{"the second", day(calm(3), scene("start", "- [売る](#noon) `score.calm += 1`", "- [待つ](#noon)"), scene("noon", "- [配る](#late) `score.calm += 1`", "- [閉める](#dark)"), late, dark), []string{"I309 21: start 1 > noon 2"}},
+		{"by the shorter way", day(calm(3), scene("start", "- [売る](#detour) `score.calm += 1`", "- [待つ](#noon)"), scene("detour", "- [先へ](#noon)"), scene("noon", "- [配る](#late) `score.calm += 1`", "- [閉める](#dark)"), late, dark), []string{"I309 26: start 2 > noon 2"}},
 		{"the last", day(calm(3), scene("start", "- [売る](#noon) `score.calm += 1`", "- [待つ](#noon)"), noon, late, dark), nil},
 		{"no mistake", day(calm(3), scene("start", "- [売る](#noon) `score.calm += 1`", "- [閉める](#dark) `score.calm += 4`"), noon, late, dark), []string{"W212 6: start 2"}},
 		{"two endings left", day(calm(3), scene("start", "- [売る](#noon) `score.calm += 1`", "- [閉める](#late)"), noon, late, dark), nil},
@@ -213,6 +214,11 @@ func TestReadBehindEntry(t *testing.T) {
 		{"and a choice's feedback", day("vars: {b: false}", fmt.Sprintf(body, "はい。 `if not b`")), []string{"W205 22", "W205 26"}},
 		{"a question's way", day("vars: {b: false}", scene("start", "- [x] 右 `b = true`", "- [ ] 左", "", "1. [先へ](#noon) `if b or hits < 1`", "2. [奥へ](#evening)"), scene("noon", "- [先へ](#evening)")), []string{"W205 17"}},
 		{"an inject at once", day("vars: {n: {label: 数, min: 0, max: 2}}", scene("start", "- [押す](#evening) `n += 1`", "- [待つ](#evening)"), "\n## in\n### 割り込み `when n < 1`\n\n- [先へ](#return)\n"), []string{"W205 18"}},
+		{"an inject behind another", day("vars: {n: {label: 数, min: 0, max: 2, start: 1}}", scene("start", "- [押す](#evening)"),
+			"\n## a\n### 一つ目 `when n == 1`\n\n- [先へ](#return) `n += 1`\n", "\n## b\n### 二つ目 `when n == 2`\n\n- [先へ](#return)\n"), []string{"W205 17", "W205 22"}},
+		{"three times as wide", day("vars: {n: {label: 数, min: 0, max: 6}}", scene("start", "- [押す](#evening) `n += 2`", "- [待つ](#evening)")), nil},
+		{"wider", day("vars: {n: {label: 数, min: 0, max: 7}}", scene("start", "- [押す](#evening) `n += 2`", "- [待つ](#evening)")), []string{"W404 6"}},
+		{"wider, and not shown", day("vars: {n: {min: 0, max: 7}}", scene("start", "- [押す](#evening) `n += 2`", "- [待つ](#evening)")), []string{"W404 6"}},
 		{"twice the same effect", day("vars: {n: {label: 数, min: 0, max: 2}}", scene("start", "- [押す](#evening) `n += 2; n += 1`", "- [待つ](#evening)")), []string{"W208 14"}},
 	} {
 		p.run(t)

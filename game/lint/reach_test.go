@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"kobayashi/game"
 	"kobayashi/game/parse"
 )
 
@@ -211,6 +212,19 @@ func TestReach(t *testing.T) {
 	for _, rule := range []string{"W203", "W204", "W205", "W208", "W404"} {
 		if counts[rule] == 0 {
 			t.Errorf("no model breaks %s", rule)
+		}
+	}
+}
+
+// TestOpenCondition: where a range leaves a condition open, what it guards may
+// have run or not, and the ranges take in both.
+func TestOpenCondition(t *testing.T) {
+	a := act{cond: &term{op: game.OpVar}, do: []op{{how: game.Set, slot: 1, max: 9, by: term{op: game.OpLit, lit: 5}}}}
+	for cond, want := range map[bounds]bounds{yes: {5, 5}, no: {2, 3}, either: {2, 5}} {
+		m := &machine{seen: &sightings{ranges: make([]bounds, 2)}}
+		b := []bounds{cond, {2, 3}}
+		if got := m.under(&a, b); got != cond || b[1] != want {
+			t.Errorf("under %v: got %v and %v, want %v", cond, got, b[1], want)
 		}
 	}
 }
