@@ -45,6 +45,7 @@ func TestHTML(t *testing.T) {
 func TestUnprovedPage(t *testing.T) {
 	for _, lang := range words.Langs() {
 		r := samples(t, lang)["unproved"]
+		r.Capabilities = samples(t, lang)["bad"].Capabilities // even if someone fills them in
 		text := written(t, "html", r)
 		for _, sign := range []string{`class="lost"`, `class="stake"`, `class="m-`, `id="capabilities"`, `id="scale`, `class="bar"`} {
 			if sign == `class="m-` {

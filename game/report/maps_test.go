@@ -80,6 +80,13 @@ func TestCoverageEdges(t *testing.T) {
 	if it := got[1].Items[1]; it.ID != "T1001.003" || !it.Met || it.Name != "" || it.Group != "" {
 		t.Errorf("got %+v", it)
 	}
+	newer := catalogues(t)
+	for i := range newer {
+		newer[i].Version += ".1"
+	}
+	if lists := report.Coverage(run, newer, "en"); len(lists) != 0 {
+		t.Errorf("got %v by the lists of another version", lists)
+	}
 	if lists := report.Coverage(run, nil, "en"); lists == nil || len(lists) != 0 {
 		t.Errorf("got %v without a list", lists)
 	}
