@@ -20,5 +20,6 @@ func Shelf() []string {
 	return []string{
 		"shop-bot/shop-bot.md",
 		"skimmed-page/skimmed-page.md",
+		"leaked-key/leaked-key.md",
 	}
 }
