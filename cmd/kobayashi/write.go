@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 )
 
 // create writes a file that must not be there yet.
@@ -29,4 +30,14 @@ func cause(err error) error {
 		return path.Err
 	}
 	return err
+}
+
+// rewrite puts another text into a file that is there, whole or not at all. A
+// link stays a link.
+func rewrite(name string, content []byte) error {
+	real, err := filepath.EvalSymlinks(name)
+	if err != nil {
+		return cannotWrite(name, err)
+	}
+	return overwrite(real, content)
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"kobayashi/game"
 	"kobayashi/game/parse"
 )
 
@@ -13,7 +14,7 @@ func alike(a, b *parse.File) bool {
 	return sameValue(a.Front.Root, b.Front.Root) && a.Title.Text == b.Title.Text && sameBlocks(a.Lead, b.Lead) &&
 		slices.EqualFunc(a.Scenes, b.Scenes, sameScene) &&
 		slices.EqualFunc(a.Comments, b.Comments, func(a, b *parse.Comment) bool {
-			return lines(a.Text) == lines(b.Text) && a.LintOK == b.LintOK
+			return rows(a.Text) == rows(b.Text) && a.LintOK == b.LintOK
 		})
 }
 
@@ -51,7 +52,11 @@ func sameBlock(a, b *parse.Block) bool {
 		return false
 	}
 	for i := range a.Parts {
-		if (a.Parts[i].Expr == nil) != (b.Parts[i].Expr == nil) || lines(a.Parts[i].Text) != lines(b.Parts[i].Text) {
+		same := lines(a.Parts[i].Text) == lines(b.Parts[i].Text)
+		if a.Kind == game.Table {
+			same = rows(a.Parts[i].Text) == rows(b.Parts[i].Text)
+		}
+		if (a.Parts[i].Expr == nil) != (b.Parts[i].Expr == nil) || !same {
 			return false
 		}
 	}
@@ -71,6 +76,16 @@ func lines(s string) string {
 			bare += `\`
 		}
 		list[i] = bare
+	}
+	return strings.Join(list, "\n")
+}
+
+// rows is a table without blanks at the ends of its lines, where they mean
+// nothing.
+func rows(s string) string {
+	list := strings.Split(s, "\n")
+	for i, l := range list[:len(list)-1] {
+		list[i] = strings.TrimRight(l, " \t")
 	}
 	return strings.Join(list, "\n")
 }

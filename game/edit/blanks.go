@@ -69,6 +69,9 @@ func (p *plan) file() {
 	p.heads = map[int]bool{}
 	for _, c := range p.f.Comments {
 		p.keep(c.Span)
+		if start := p.lineStart(c.Span.Start); len(bytes.TrimSpace(p.f.Source[start:c.Span.Start])) == 0 {
+			p.gaps[start] = one
+		}
 	}
 	p.heading(p.f.Title.At, one)
 	for _, b := range p.f.Lead {

@@ -87,6 +87,8 @@ func tokensOf(s string) (list []string, ok bool) {
 		case r == ' ' || r == '\t':
 			s = s[n:]
 			continue
+		case r >= '0' && r <= '9':
+			n = run(s, func(r rune) bool { return r >= '0' && r <= '9' })
 		case isName(r):
 			n = run(s, isName)
 		case r == '#':

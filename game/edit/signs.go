@@ -2,6 +2,7 @@ package edit
 
 import (
 	"bytes"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -51,7 +52,7 @@ func (s *setter) lineEnd(i int) int {
 func (s *setter) scene(sc *parse.Scene) {
 	s.heading(sc.At)
 	s.heading(sc.Title.At)
-	s.codes(sc.Codes, sc.Title.At.End, true)
+	s.codes(sc.Codes, sc.Title.At.End)
 	for _, b := range sc.Blocks {
 		s.block(b)
 	}
@@ -80,40 +81,52 @@ func (s *setter) heading(at parse.Span) {
 // codes sets code spans that stand on one line. Behind is where the text ends:
 // one space stands between it and the code, and between code and code. Inside a
 // text, the spaces are the author's.
-func (s *setter) codes(list []*parse.Code, behind int, apart bool) {
+func (s *setter) codes(list []*parse.Code, behind int) {
 	for _, c := range list {
 		written := string(s.src[c.Span.Start:c.Span.End])
 		if strings.Contains(written, "\n") || len(written) < 2 || c.Bad {
 			continue
 		}
-		if inner := written[1 : len(written)-1]; inner == c.Text || strings.TrimSpace(inner) == strings.TrimSpace(c.Text) {
-			s.change(c.Span.Start, c.Span.End, "`"+Respace(c.Text)+"`")
-		}
 		gap := c.Span.Start
 		for gap > 0 && (s.src[gap-1] == ' ' || s.src[gap-1] == '\t') {
 			gap--
 		}
-		if apart && gap >= behind && gap > s.lineStart(c.Span.Start) {
+		if gap >= behind && gap > s.lineStart(c.Span.Start) {
 			s.change(gap, c.Span.Start, " ")
+		}
+		if inner := written[1 : len(written)-1]; strings.TrimSpace(inner) == strings.TrimSpace(c.Text) {
+			s.change(c.Span.Start, c.Span.End, "`"+Respace(c.Text)+"`")
 		}
 	}
 }
 
 func (s *setter) block(b *parse.Block) {
-	s.codes(b.Codes, s.textEnd(b), true)
+	s.codes(b.Codes, s.textEnd(b))
 	lines := s.linesOf(b.Span)
 	for i, at := range lines {
 		switch {
 		case b.Kind == game.Fence:
-			s.kept[at] = i > 0
+			s.kept[at] = i > 0 || !fenced(s.src[b.Span.Start:])
 		case b.Kind == game.Table || b.Enter:
 		case i < len(lines)-1 && s.src[b.Span.Start] != '>':
 			s.hard(at)
 		}
 	}
-	if s.src[b.Span.Start] == '>' {
+	switch {
+	case s.src[b.Span.Start] == '>':
 		s.quote(b, lines)
+	case b.Kind == game.Speech:
+		from := b.WhoAt.End + len("**")
+		to := from + len(s.src[from:b.Span.End]) - len(bytes.TrimLeft(s.src[from:b.Span.End], " \t"))
+		if to > from {
+			s.change(from, to, " ")
+		}
 	}
+}
+
+// fenced tells whether a block of code begins with a fence; else it is indented.
+func fenced(block []byte) bool {
+	return bytes.HasPrefix(block, []byte("```")) || bytes.HasPrefix(block, []byte("~~~"))
 }
 
 // textEnd is where a block's text ends and only code follows.
@@ -166,9 +179,9 @@ func (s *setter) linesOf(at parse.Span) []int {
 // belong to the code.
 func (s *setter) quote(b *parse.Block, lines []int) {
 	text := string(s.src[b.Span.Start:b.Span.End])
-	fenced := strings.Contains(text, "```") || strings.Contains(text, "~~~")
+	code := strings.Contains(text, "```") || strings.Contains(text, "~~~") || strings.Contains(text, ">     ")
 	for i, at := range lines {
-		s.kept[at] = fenced
+		s.kept[at] = code
 		sign := at
 		for sign < len(s.src) && (s.src[sign] == ' ' || s.src[sign] == '\t') {
 			sign++
@@ -179,7 +192,7 @@ func (s *setter) quote(b *parse.Block, lines []int) {
 		if end := s.lineEnd(sign); sign+1 < end && !bytes.ContainsRune([]byte(" \t>"), rune(s.src[sign+1])) {
 			s.change(sign+1, sign+1, " ")
 		}
-		if !fenced && i < len(lines)-1 {
+		if !code && i < len(lines)-1 {
 			s.hard(at)
 		}
 	}
@@ -193,7 +206,7 @@ func (s *setter) item(it *parse.Item) {
 			behind = c.Span.Start
 		}
 	}
-	s.codes(it.Codes, len(bytes.TrimRight(s.src[:behind], " \t")), true)
+	s.codes(it.Codes, len(bytes.TrimRight(s.src[:behind], " \t")))
 	for _, b := range it.Feedback {
 		s.block(b)
 	}
@@ -263,14 +276,22 @@ func columns(b []byte) int {
 	return n
 }
 
+// severalLines finds values of YAML that go over several lines: in them blanks
+// at the end of a line may mean something.
+var severalLines = regexp.MustCompile(`(?m)[|>][+-]?[0-9]?[ \t]*(?:#.*)?$|^[^"\n]*"(?:[^"\n]*"[^"\n]*")*[^"\n]*$|^[^'\n]*: +'[^'\n]*$`)
+
 // ends takes blanks off the ends of lines.
 func (s *setter) ends() {
-	for at := 0; at < len(s.src); at = s.lineEnd(at) + 1 {
+	at := 0
+	if severalLines.Match(s.src[s.f.Front.Span.Start:s.f.Front.Span.End]) {
+		at = s.f.Body
+	}
+	for ; at < len(s.src); at = s.lineEnd(at) + 1 {
 		end := s.lineEnd(at)
 		text := len(bytes.TrimRight(s.src[at:end], " \t")) + at
 		switch {
 		case text == end || s.kept[at]:
-		case text > at && s.breaks[at] && strings.HasSuffix(string(s.src[at:end]), "  "):
+		case strings.Trim(string(s.src[at:text]), "> \t") != "" && s.breaks[at] && strings.HasSuffix(string(s.src[at:end]), "  "):
 			s.change(text, end, `\`)
 		default:
 			s.change(text, end, "")
