@@ -23,6 +23,9 @@ const (
 // begin says what share of all the next part is.
 func (w *watch) begin(to float64, states int) {
 	w.from, w.to, w.seen, w.of = w.to, to, 0, states
+	if states >= toldStates {
+		w.tell(0)
+	}
 }
 
 // tell tells how much of the part at hand is done. Nothing is told twice, and
