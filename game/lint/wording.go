@@ -43,6 +43,11 @@ func notTranslated(p *pass) {
 				game.Say("「%s」が訳されていません", "%q is not translated", l.text),
 				game.Say("先頭部の %[1]s に訳を書いてください", "write it under %[1]s in the front matter", l.key))
 		}
+		for _, l := range markedDetails(t.file.Front) {
+			p.report(t.file, l.at,
+				game.Say("「%s」が訳されていません", "%q is not translated", l.text),
+				game.Say("先頭部の %[1]s に訳を書いてください", "write it under %[1]s in the front matter", l.key))
+		}
 		if len(t.file.Lead) == 0 && len(p.res.Base.Lead) > 0 && t.file.Title.Text != "" {
 			p.report(t.file, t.file.Title.At,
 				game.Say("題の下の前置きが訳されていません", "the introduction below the title is not translated"),
@@ -93,6 +98,9 @@ func wording(b *parse.Block) string {
 // to translate: any word in a Japanese, Chinese or Korean script, or three in
 // another. A text that is mostly in such a script is left in a language without.
 func left(base, text, lang string) bool {
+	if strings.Contains(text, Untranslated) && !strings.Contains(base, Untranslated) {
+		return true
+	}
 	cjk, letters, words := census(text)
 	if cjk > 0 && !writtenInCJK(lang) {
 		return base == text || cjk >= 10 && cjk > letters/2
