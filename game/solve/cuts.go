@@ -24,17 +24,26 @@ func (c *cuts) add(d cuts) bool {
 		*c = cuts{all: true}
 		return true
 	}
-	grown := false
+	missing := 0
 	for _, v := range d.at {
-		if i, found := slices.BinarySearch(c.at, v); !found {
-			c.at = slices.Insert(slices.Clip(c.at), i, v)
-			grown = true
+		if _, found := slices.BinarySearch(c.at, v); !found {
+			missing++
 		}
 	}
-	if len(c.at) > manyCuts {
+	switch {
+	case missing == 0:
+		return false
+	case len(c.at)+missing > manyCuts:
 		*c = cuts{all: true}
+	case len(c.at) == 0:
+		c.at = d.at // never written to
+	default:
+		at := append(slices.Grow([]int(nil), len(c.at)+len(d.at)), c.at...)
+		at = append(at, d.at...)
+		slices.Sort(at)
+		c.at = slices.Compact(at)
 	}
-	return grown
+	return true
 }
 
 // before moves the cuts behind `x += k` in front of it. Clamping changes

@@ -134,8 +134,12 @@ func constant(e *game.Expr) (int, bool) {
 	return 0, false
 }
 
-// back turns the fact behind statements into the fact in front of them.
+// back turns the fact behind statements into the fact in front of them. Where
+// there are none it is the same one, so it must not be written to.
 func (a *analysis) back(f fact, do []game.Stmt) fact {
+	if len(do) == 0 {
+		return f
+	}
 	f = f.clone()
 	for i := len(do) - 1; i >= 0; i-- {
 		st := do[i]

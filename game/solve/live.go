@@ -8,8 +8,9 @@ type analysis struct {
 	sc      *game.Scenario
 	rules   *game.Rules
 	injects []inject
-	asked   []int // scenes whose visit a condition reads
-	bit     []int // by scene: its place among them, or -1
+	reads   []fact // by scene: what its conditions read
+	asked   []int  // scenes whose visit a condition reads
+	bit     []int  // by scene: its place among them, or -1
 }
 
 // inject is what an inject's own scenes do to facts that are carried through
@@ -32,6 +33,9 @@ func analyse(sc *game.Scenario) *analysis {
 			a.bit[scene] = len(a.asked)
 			a.asked = append(a.asked, scene)
 		}
+	}
+	for scene := range a.rules.Scenes {
+		a.reads = append(a.reads, a.conditions(scene))
 	}
 	for _, scene := range sc.Injects() {
 		in := a.effects(a.scenesOf(scene))
@@ -100,7 +104,7 @@ func (a *analysis) facts(mayCome func(k int) bool) facts {
 	n := len(a.rules.Scenes)
 	f := facts{make([]fact, n), make([]fact, n)}
 	for i := range n {
-		f.decide[i], f.enter[i] = a.newFact(), a.newFact()
+		f.decide[i], f.enter[i] = a.reads[i].clone(), a.newFact()
 	}
 	for grown := true; grown; {
 		grown = false
@@ -114,7 +118,7 @@ func (a *analysis) facts(mayCome func(k int) bool) facts {
 			}
 		}
 		for i := n - 1; i >= 0; i-- {
-			grown = f.decide[i].add(a.decided(f, i)) || grown
+			grown = a.decided(f, i) || grown
 			enter := a.entered(i, f.decide[i])
 			enter.add(comes)
 			for k, in := range a.injects {
@@ -139,50 +143,60 @@ func (in inject) blur(f *fact) {
 
 // entered is the fact before a scene's entry code, of the fact behind it.
 func (a *analysis) entered(scene int, f fact) fact {
-	f = f.clone()
 	code := a.rules.Scenes[scene].Enter
 	for i := len(code) - 1; i >= 0; i-- {
 		before := a.back(f, code[i].Do)
 		if code[i].If != nil {
+			before = before.clone()
 			before.add(f)
 			a.read(&before, code[i].If)
 		}
 		f = before
 	}
+	f = f.clone()
 	a.visit(&f, scene, false) // entering is the visit
 	return f
 }
 
-// decided is the fact at a scene's decision: what its conditions and code read,
-// and what is read behind each way out. What is read behind #return is added
-// for the state at hand, which knows what waits.
-func (a *analysis) decided(f facts, scene int) fact {
+// conditions is what the conditions of a scene's decision read.
+func (a *analysis) conditions(scene int) fact {
 	out := a.newFact()
-	behind := func(target string) fact {
-		if i := a.sc.SceneIndex(target); i >= 0 {
-			return f.enter[i]
-		}
-		return a.newFact()
-	}
 	d := a.rules.Scenes[scene].Decision
-	if d.Kind != game.Question {
-		for _, it := range d.Items {
-			out.add(a.back(behind(it.Target), it.Do))
-			a.read(&out, it.If)
-		}
-		return out
+	for _, it := range d.Items {
+		a.read(&out, it.If)
 	}
 	for _, w := range d.Then {
-		out.add(a.back(behind(w.Target), w.Do))
 		a.read(&out, w.If)
+	}
+	return out
+}
+
+// decided adds to the fact at a scene's decision what its code reads, and what
+// is read behind each way out. What is read behind #return is added for the
+// state at hand, which knows what waits. It reports whether the fact grew.
+func (a *analysis) decided(f facts, scene int) bool {
+	out, grown := &f.decide[scene], false
+	behind := func(target string, do []game.Stmt) {
+		if i := a.sc.SceneIndex(target); i >= 0 {
+			grown = out.add(a.back(f.enter[i], do)) || grown
+		} else {
+			grown = out.add(a.back(a.newFact(), do)) || grown
+		}
+	}
+	d := a.rules.Scenes[scene].Decision
+	for _, w := range d.Then {
+		behind(w.Target, w.Do)
+	}
+	if d.Kind != game.Question {
+		for _, it := range d.Items {
+			behind(it.Target, it.Do)
+		}
+		return grown
 	}
 	// An item's code runs only if it is ticked, so what is read behind it may
 	// be read of the state in front as well.
 	for i := len(d.Items) - 1; i >= 0; i-- {
-		out.add(a.back(out, d.Items[i].Do))
+		grown = out.add(a.back(*out, d.Items[i].Do)) || grown
 	}
-	for _, it := range d.Items {
-		a.read(&out, it.If)
-	}
-	return out
+	return grown
 }
