@@ -148,13 +148,13 @@ func brokenNote(p *pass) {
 			}
 			p.report(f, t.at,
 				game.Say("ノート「%s」がありません", "there is no note %q", t.target),
-				p.noteMend(f, file))
+				p.noteMend(t.target, file))
 		}
 	}
 }
 
 // noteMend names the note that was most likely meant.
-func (p *pass) noteMend(f *parse.File, file string) game.Phrase {
+func (p *pass) noteMend(link, file string) game.Phrase {
 	var there []string
 	entries, err := fs.ReadDir(p.res.FS, path.Dir(file))
 	for _, e := range entries {
@@ -163,6 +163,7 @@ func (p *pass) noteMend(f *parse.File, file string) game.Phrase {
 		}
 	}
 	if name := parse.Near(path.Base(file), slices.Values(there)); name != "" {
+		name = path.Join(path.Dir(link), name)
 		return game.Say("「%s」のことですか", "did you mean %q?", name)
 	}
 	return game.Say("そのファイルを書くか、リンクを外してください", "write that file, or take the link away")

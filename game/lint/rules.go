@@ -22,6 +22,7 @@ var rules = [...]rule{
 	{"W401", true, writtenNeverRead},
 	{"W402", true, readNeverWritten},
 	{"W403", true, unusedVariable},
+	{"E003", true, unknownToBase},
 	{"E501", false, missingScene},
 	{"E502", false, extraScene},
 	{"E503", false, itemsDiffer},

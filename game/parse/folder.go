@@ -6,7 +6,10 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
+
+	"kobayashi/game"
 )
 
 // Limits on files.
@@ -68,6 +71,18 @@ func (d *folder) has(name string) bool {
 	}
 	d.have[name] = err == nil && info.Mode().IsRegular()
 	return d.have[name]
+}
+
+// meant is the mend for a link to a file that is not there: one beside it whose
+// name is nearly the same.
+func (d *folder) meant(link, name string) game.Phrase {
+	var near []string
+	for _, file := range d.list(path.Dir(name)) {
+		if path.Ext(file) == ".md" {
+			near = append(near, path.Join(path.Dir(link), file))
+		}
+	}
+	return didYouMean(link, slices.Values(near), game.Say("ファイル名を確かめてください", "look at the file's name"))
 }
 
 // join resolves a path as a link in a file writes it. It fails if the path

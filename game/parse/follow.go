@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"iter"
 	"net/url"
 	"path"
 	"slices"
@@ -108,7 +109,19 @@ func (l *loader) resolve(u *unit, it *Item) *Scene {
 func (p *parser) noScene(at Span, id string) {
 	p.report("E050", at,
 		game.Say("場面「%s」がありません", "there is no scene %q", show(id)),
-		didYouMean(id, p.sceneIDs(), game.Say("「## %[1]s」の場面を書くか、リンク先を直してください", "write a scene ## %[1]s, or mend the link", show(id))))
+		didYouMean(id, p.targets(), game.Say("「## %[1]s」の場面を書くか、リンク先を直してください", "write a scene ## %[1]s, or mend the link", show(id))))
+}
+
+// targets are the scenes, and the way back from an inject.
+func (p *parser) targets() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for id := range p.sceneIDs() {
+			if !yield(id) {
+				return
+			}
+		}
+		_ = yield(strings.TrimPrefix(game.Return, "#"))
+	}
 }
 
 func (p *parser) sceneIDs() func(func(string) bool) {
@@ -136,8 +149,7 @@ func (l *loader) include(u *unit, it *Item, file string) *unit {
 	other := l.units[name]
 	if other == nil {
 		if !l.files.has(name) {
-			u.report("E050", at, game.Say("ファイル「%s」がありません", "there is no file %q", show(file)),
-				game.Say("ファイル名を確かめてください", "look at the file's name"))
+			u.report("E050", at, game.Say("ファイル「%s」がありません", "there is no file %q", show(file)), l.files.meant(file, name))
 			return nil
 		}
 		p := l.file(name, asInclude)

@@ -136,7 +136,7 @@ func (p *parser) notePath(v *Value) string {
 	case p.fs != nil && !p.fs.has(name):
 		p.report("E004", v.At,
 			game.Say("ノート「%s」がありません", "there is no note %q", show(link)),
-			game.Say("ファイル名を確かめてください", "look at the file's name"))
+			p.fs.meant(link, name))
 		return ""
 	}
 	return link

@@ -2,6 +2,7 @@ package parse
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -54,7 +55,9 @@ func (p *parser) oneOf(v *Value, words ...string) string {
 			return w
 		}
 	}
-	p.wrong(v.At, game.Say("ここに書けるのは %s です", "one of %s is needed", strings.Join(words, ", ")))
+	p.report("E004", v.At,
+		game.Say("ここに書けるのは %s です", "one of %s is needed", strings.Join(words, ", ")),
+		didYouMean(v.Text, slices.Values(words), game.Say("値を直してください", "mend the value")))
 	return words[0]
 }
 

@@ -50,7 +50,11 @@ func (l *loader) baseOf(t *parser) *parser {
 	if v, _ := t.f.Front.Root.Get("of"); v != nil {
 		at = v.At
 	}
-	t.wrong(at, game.Say("元のファイル「%s」がありません", "there is no base file %q", show(t.f.Front.Of)))
+	mend := game.Say("値を直してください", "mend the value")
+	if err == nil {
+		mend = l.files.meant(t.f.Front.Of, of)
+	}
+	t.report("E004", at, game.Say("元のファイル「%s」がありません", "there is no base file %q", show(t.f.Front.Of)), mend)
 	l.res.Translations = append(l.res.Translations, t.f)
 	l.collect(t)
 	return nil
@@ -183,7 +187,9 @@ func (l *loader) findTranslations() {
 			continue
 		}
 		if of, _ := t.f.Front.Root.Get("of"); of != nil && t.f.Front.Of != path.Base(name) {
-			t.wrong(of.At, game.Say("of は「%s」のはずです", "of should be %s", path.Base(name)))
+			t.report("E004", of.At,
+				game.Say("of は「%s」のはずです", "of should be %s", path.Base(name)),
+				didYouMean(t.f.Front.Of, slices.Values([]string{path.Base(name)}), game.Say("値を直してください", "mend the value")))
 		}
 		l.translations = append(l.translations, t)
 	}
