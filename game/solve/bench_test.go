@@ -124,5 +124,5 @@ func BenchmarkMillions(b *testing.B) {
 	}
 }
 
-// millions is how many scenes make about 9.9 million states.
-const millions = 1_500
+// millions is how many scenes make about 9.5 million states.
+const millions = 1_330

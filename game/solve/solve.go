@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"sync"
 
 	"kobayashi/game"
@@ -60,8 +61,15 @@ func SolveTold(ctx context.Context, sc *game.Scenario, variant string, limit int
 	if err != nil {
 		return nil, err
 	}
+	if g.n > manyStates {
+		runtime.GC()
+	}
 	return conclude(w, g, variant)
 }
+
+// manyStates is from where on it pays to give back at once what finding states
+// took, before their values take as much again.
+const manyStates = 1 << 20
 
 // conclude works out what is known of a variant from its states.
 func conclude(w *watch, g *graph, variant string) (*Solution, error) {

@@ -69,9 +69,8 @@ func (g *graph) evaluate(w *watch) (v evaluated, err error) {
 	return v, err
 }
 
-// dice works out what choices and dice together can bring, and the unit of which
-// every expected value is a whole number: halves and fifths enough for the
-// chances on any one play. The unit is 0 if 64 bits are too few.
+// dice works out what choices and dice together can bring, and a unit to count
+// expected values in. There is none, 0, where percentages are no hundred.
 func (g *graph) dice(w *watch, v *evaluated) (unit int64, err error) {
 	own := make([]power, len(g.stances))
 	fit, sure := true, true
@@ -106,17 +105,20 @@ func (g *graph) dice(w *watch, v *evaluated) (unit int64, err error) {
 	return need[g.start()].unit(), nil
 }
 
-// unit is the product, or 0 if that is too large to count in.
+// unit is the product. Where that is too large to count in it is a smaller one:
+// most values need less than the chances before them could ask for, and a sweep
+// sees by itself where that is not so.
 func (p power) unit() int64 {
+	const most, tried = 1 << 50, 1_000_000_000_000
 	unit := int64(1)
 	for range p.twos {
-		if unit *= 2; unit > 1<<50 {
-			return 0
+		if unit *= 2; unit > most {
+			return tried
 		}
 	}
 	for range p.fives {
-		if unit *= 5; unit > 1<<50 {
-			return 0
+		if unit *= 5; unit > most {
+			return tried
 		}
 	}
 	return unit
