@@ -61,7 +61,12 @@ func cursorIn(front string) cursor {
 			depth = d
 		}
 	}
-	c.flow(strings.TrimLeft(last, " -"))
+	// A dash and a space begin an item; `--` may begin a number.
+	rest := strings.TrimLeft(last, " ")
+	for strings.HasPrefix(rest, "- ") {
+		rest = strings.TrimLeft(rest[2:], " ")
+	}
+	c.flow(rest)
 	return c
 }
 
@@ -79,36 +84,37 @@ func unquote(key string) string { return strings.Trim(strings.TrimSpace(key), `"
 
 // flow reads what stands on one line, with braces and brackets.
 func (c *cursor) flow(line string) {
-	var open []bool // whether a key was put on the path for what was opened
-	key, from := "", 0
-	c.value = false
+	type frame struct{ list, named bool }
+	var open []frame
+	key, from, value := "", 0, false
 	for i := 0; i < len(line); i++ {
 		switch line[i] {
 		case ':':
 			if i+1 == len(line) || line[i+1] == ' ' {
-				key, c.value, from = unquote(line[from:i]), true, i+1
+				key, value, from = unquote(line[from:i]), true, i+1
 			}
 		case '{', '[':
-			if open = append(open, c.value); c.value {
+			if open = append(open, frame{line[i] == '[', value}); value {
 				c.path = append(c.path, key)
 			}
-			c.value, from = line[i] == '[', i+1
+			value, from = false, i+1
 		case '}', ']':
 			if n := len(open); n > 0 {
-				if open[n-1] {
+				if open[n-1].named {
 					c.path = c.path[:len(c.path)-1]
 				}
 				open = open[:n-1]
 			}
-			c.value, from = false, i+1
+			value, from = false, i+1
 		case ',':
-			c.value, from = c.value && strings.Count(line[:i], "[") > strings.Count(line[:i], "]"), i+1
+			value, from = false, i+1
 		}
 	}
-	if c.word = strings.TrimLeft(line[from:], " "); !c.value || strings.Count(line, "[") > strings.Count(line, "]") {
-		return
+	c.word = strings.TrimLeft(line[from:], " ")
+	if value {
+		c.path = append(c.path, key)
 	}
-	c.path = append(c.path, key)
+	c.value = value || len(open) > 0 && open[len(open)-1].list
 }
 
 // inFront is completion in the front matter.

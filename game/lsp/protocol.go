@@ -264,11 +264,6 @@ type cancelParams struct {
 	ID json.RawMessage `json:"id"`
 }
 
-type showMessageParams struct {
-	Type    int    `json:"type"`
-	Message string `json:"message"`
-}
-
 type registrationParams struct {
 	Registrations []registration `json:"registrations"`
 }
@@ -294,8 +289,6 @@ const (
 	severityError       = 1
 	severityWarning     = 2
 	severityInformation = 3
-
-	messageWarning = 2
 
 	symbolNamespace = 3
 	symbolEvent     = 24
