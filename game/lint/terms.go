@@ -13,12 +13,15 @@ func termNotUsed(p *pass) {
 	for _, t := range p.translations {
 		words := map[string]string{}
 		for _, own := range t.file.Front.Glossary {
-			if own.Word != "" && own.Word != own.ID {
+			if own.Word != "" && own.Word != own.ID && !strings.Contains(own.Word, Untranslated) {
 				words[own.ID] = own.Word
 			}
 		}
 		for _, q := range t.pairs {
 			base, own := said(q.base), said(q.scene)
+			if strings.Contains(own, Untranslated) {
+				continue // it is W508 until it is finished
+			}
 			for _, term := range p.res.Base.Front.Glossary {
 				word := words[term.ID]
 				if word == "" || !strings.Contains(base, strings.ToLower(term.ID)) || strings.Contains(own, strings.ToLower(word)) {

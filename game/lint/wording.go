@@ -43,6 +43,11 @@ func notTranslated(p *pass) {
 				game.Say("「%s」が訳されていません", "%q is not translated", l.text),
 				game.Say("先頭部の %[1]s に訳を書いてください", "write it under %[1]s in the front matter", l.key))
 		}
+		if strings.Contains(t.file.Title.Text, Untranslated) {
+			p.report(t.file, t.file.Title.At,
+				game.Say("訳されていません", "this is not translated"),
+				game.Say("%sで書いてください", "write it in %s", language(t.file.Lang)))
+		}
 		for _, l := range markedDetails(t.file.Front) {
 			p.report(t.file, l.at,
 				game.Say("「%s」が訳されていません", "%q is not translated", l.text),

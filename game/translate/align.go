@@ -1,0 +1,306 @@
+package translate
+
+import (
+	"maps"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"kobayashi/game"
+	"kobayashi/game/edit"
+	"kobayashi/game/lint"
+	"kobayashi/game/parse"
+)
+
+// matcher finds for the units of a base's scene those of its translation.
+type matcher struct {
+	base, own *parse.File
+	names     map[string]string // of speakers, base to translation
+	ratio     float64           // how long the translation is, against the base
+	fresh     map[any]bool      // blocks and items of the base that are known to be new
+	found     map[string]unit   // by the base's key
+}
+
+// scene pairs the units of two scenes. Sum is the hash of the wording that was
+// translated, or "".
+func (m *matcher) scene(a, b *parse.Scene, sum string) {
+	m.fresh = inserted(m.base, a, sum)
+	if !a.Title.At.Empty() && !b.Title.At.Empty() {
+		m.found["#"+a.ID+"/title"] = sceneUnits(m.own, b)[0]
+	}
+	units := unitsBy(sceneUnits(m.base, a))
+	owns := unitsBy(sceneUnits(m.own, b))
+	m.blocks(shown(a.Blocks), shown(b.Blocks), units, owns)
+	if a.Decision == nil || b.Decision == nil {
+		return
+	}
+	if (a.Decision.Kind == game.Question) == (b.Decision.Kind == game.Question) {
+		m.items(a.Decision.Items, b.Decision.Items, units, owns)
+	}
+	m.items(a.Decision.Then, b.Decision.Then, units, owns)
+}
+
+// unitsBy finds units by their block or item.
+func unitsBy(list []unit) map[any]unit {
+	by := map[any]unit{}
+	for _, u := range list {
+		switch {
+		case u.block != nil:
+			by[u.block] = u
+		case u.item != nil:
+			by[u.item] = u
+		}
+	}
+	return by
+}
+
+func (m *matcher) blocks(a, b []*parse.Block, units, owns map[any]unit) {
+	for i, j := range align(len(a), len(b), func(i, j int) float64 {
+		if m.fresh[a[i]] {
+			return 0
+		}
+		return m.likeBlock(a[i], b[j], units[a[i]], owns[b[j]])
+	}) {
+		if j >= 0 {
+			m.found[units[a[i]].key] = owns[b[j]]
+		}
+	}
+}
+
+func (m *matcher) items(a, b []*parse.Item, units, owns map[any]unit) {
+	for i, j := range align(len(a), len(b), func(i, j int) float64 {
+		if m.fresh[a[i]] {
+			return 0
+		}
+		return m.likeItem(a[i], b[j], units[a[i]], owns[b[j]])
+	}) {
+		if j >= 0 {
+			m.found[units[a[i]].key] = owns[b[j]]
+			m.blocks(shown(a[i].Feedback), shown(b[j].Feedback), units, owns)
+		}
+	}
+}
+
+// likeBlock says how much two blocks look like one and its translation; not
+// above zero means not at all.
+func (m *matcher) likeBlock(a, b *parse.Block, u, v unit) float64 {
+	if reader(a.Kind) != reader(b.Kind) {
+		return 0
+	}
+	like := 4.0
+	if a.Kind != b.Kind {
+		like--
+	}
+	switch who := shownOr(m.names[a.Who], a.Who); {
+	case a.Who == "" && b.Who == "":
+	case who == b.Who || a.Who == b.Who:
+		like += 4
+	default:
+		like -= 2
+	}
+	return like + sameSnippets(a.Codes, b.Codes) + m.likeText(u.text(m.base), v.text(m.own))
+}
+
+func (m *matcher) likeItem(a, b *parse.Item, u, v unit) float64 {
+	like := 2 + sameSnippets(a.Codes, b.Codes) + m.likeText(u.text(m.base), v.text(m.own))
+	if a.Target == b.Target {
+		like += 4
+	}
+	if a.Percent == b.Percent && a.Ticked == b.Ticked {
+		like++
+	}
+	return max(like, 0.1)
+}
+
+func sameSnippets(a, b []*parse.Code) float64 {
+	switch x, y := snippets(a), snippets(b); {
+	case len(x)+len(y) == 0:
+		return 0.5
+	case slices.Equal(x, y):
+		return 4
+	}
+	return -1
+}
+
+func shownOr(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}
+
+var numerals = regexp.MustCompile(`[0-9]+`)
+
+// likeText compares length, numerals and links' targets. What is not translated
+// yet is the base's own text, or is going to be thrown away.
+func (m *matcher) likeText(base, own string) float64 {
+	if bare, isMarked := unmarked(own); isMarked {
+		if bare == base {
+			return 6
+		}
+		return -1
+	}
+	like := 0.0
+	if a, b := numerals.FindAllString(base, -1), numerals.FindAllString(own, -1); len(a)+len(b) > 0 {
+		slices.Sort(a)
+		slices.Sort(b)
+		like--
+		if slices.Equal(slices.Compact(a), slices.Compact(b)) {
+			like += 3
+		}
+	}
+	if a, b := targets.FindAllString(base, -1), targets.FindAllString(own, -1); len(a)+len(b) > 0 {
+		like--
+		if slices.Equal(a, b) {
+			like += 4
+		}
+	}
+	ratio := float64(utf8.RuneCountInString(own)+4) / float64(utf8.RuneCountInString(base)+4)
+	return like + max(-1, 2-2*math.Abs(math.Log(ratio/m.ratio)))
+}
+
+// align pairs two lists in their order so that the sum of likenesses is largest:
+// for each of the first list the place in the second, or -1.
+func align(n, m int, like func(i, j int) float64) []int {
+	best := make([][]float64, n+1)
+	for i := range best {
+		best[i] = make([]float64, m+1)
+	}
+	score := make([][]float64, n)
+	for i := n - 1; i >= 0; i-- {
+		score[i] = make([]float64, m)
+		for j := m - 1; j >= 0; j-- {
+			score[i][j] = like(i, j)
+			best[i][j] = max(best[i+1][j], best[i][j+1])
+			if score[i][j] > 0 {
+				best[i][j] = max(best[i][j], score[i][j]+best[i+1][j+1])
+			}
+		}
+	}
+	pairs := make([]int, n)
+	j := 0
+	for i := range pairs {
+		pairs[i] = -1
+		for j < m {
+			if score[i][j] > 0 && best[i][j] == score[i][j]+best[i+1][j+1] {
+				pairs[i] = j
+				j++
+				break
+			}
+			if best[i][j] == best[i+1][j] {
+				break
+			}
+			j++
+		}
+	}
+	return pairs
+}
+
+// reader tells apart the kinds of block that different people read.
+func reader(k game.BlockKind) game.BlockKind {
+	if k < game.Facilitator {
+		return game.Para
+	}
+	return k
+}
+
+// snippets are the statements of code spans, in the house's form. Values in a
+// sentence may stand in another order in another language.
+func snippets(codes []*parse.Code) []string {
+	var list []string
+	for _, c := range codes {
+		for st := range strings.SplitSeq(edit.Respace(c.Text), ";") {
+			list = append(list, strings.TrimSpace(st))
+		}
+	}
+	if !slices.ContainsFunc(list, func(s string) bool {
+		return !strings.HasPrefix(s, "=") && !strings.HasPrefix(s, "if ") && !strings.HasPrefix(s, "for ")
+	}) {
+		slices.Sort(list)
+	}
+	return list
+}
+
+// Limits on the search of what was put in: so many pieces at once, and so many
+// tries.
+const (
+	mostPieces = 3
+	mostTries  = 6000
+)
+
+// inserted finds what was put into a scene since it was translated, if nothing
+// else was changed: without it, the scene has the hash it had then.
+func inserted(f *parse.File, s *parse.Scene, sum string) map[any]bool {
+	if sum == "" || strings.EqualFold(sum, lint.SceneHash(f, s)) {
+		return nil
+	}
+	pieces := piecesOf(s)
+	tries := 0
+	var search func(from int, taken []int) []int
+	search = func(from int, taken []int) []int {
+		if len(taken) > 0 {
+			if tries++; lackingSum(f, s, pieces, taken) == sum {
+				return taken
+			}
+		}
+		for i := from; i < len(pieces) && len(taken) < mostPieces && tries < mostTries; i++ {
+			if got := search(i+1, append(slices.Clone(taken), i)); got != nil {
+				return got
+			}
+		}
+		return nil
+	}
+	fresh := map[any]bool{}
+	for _, i := range search(0, nil) {
+		fresh[pieces[i].what] = true
+	}
+	return maps.Clone(fresh)
+}
+
+// piece is a part of a scene that can be put in by itself.
+type piece struct {
+	what any // *parse.Block or *parse.Item
+	at   parse.Span
+}
+
+func piecesOf(s *parse.Scene) []piece {
+	var list []piece
+	add := func(blocks []*parse.Block) {
+		for _, b := range blocks {
+			list = append(list, piece{b, b.Span})
+		}
+	}
+	add(s.Blocks)
+	if s.Decision == nil {
+		return list
+	}
+	for _, it := range slices.Concat(s.Decision.Items, s.Decision.Then) {
+		list = append(list, piece{it, it.Span})
+		add(it.Feedback)
+	}
+	return list
+}
+
+// lackingSum is the hash of a scene without some pieces.
+func lackingSum(f *parse.File, s *parse.Scene, pieces []piece, without []int) string {
+	text := []byte(f.Text(s.Span))
+	slices.Sort(without)
+	for _, i := range slices.Backward(without) {
+		start := pieces[i].at.Start - s.Span.Start
+		end := min(pieces[i].at.End-s.Span.Start, len(text))
+		for start > 0 && text[start-1] != '\n' {
+			start--
+		}
+		for end < len(text) && text[end] != '\n' {
+			end++
+		}
+		end = min(end+1, len(text))
+		if end < len(text) && text[end] == '\n' && start > 1 && text[start-2] == '\n' {
+			end++
+		}
+		text = slices.Delete(text, start, max(start, end))
+	}
+	return lint.SceneHash(&parse.File{Source: text}, &parse.Scene{Span: parse.Span{End: len(text)}})
+}
