@@ -23,7 +23,13 @@ func Check(res *parse.Result) []game.Problem {
 			r.find(p)
 		}
 		problems = append(problems, p.problems...)
-		problems = silence(p.all(), problems)
+		wishes := append(wishesOf(p.all()), noteWishes(p.notes())...)
+		problems = silence(wishes, problems)
+		problems = append(problems, malformed(wishes)...)
+		// What an error hides may be what a wish is for.
+		if !slices.ContainsFunc(res.Problems, func(q game.Problem) bool { return q.Severity() == game.Error }) {
+			problems = append(problems, inVain(wishes, func(rule string) bool { return !exactly(rule) })...)
+		}
 	}
 	return Settle(problems)
 }

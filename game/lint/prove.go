@@ -3,6 +3,7 @@ package lint
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"kobayashi/game"
 	"kobayashi/game/parse"
@@ -29,31 +30,64 @@ func prove(ctx context.Context, res *parse.Result, limit, plays int) ([]game.Pro
 	var proofs []Proof
 	var solved []*solve.Solution
 	whole := true
-	for _, v := range variantsOf(res.Scenario) {
-		sol, proof, err := x.solve(ctx, v, limit)
-		if err != nil {
-			return nil, nil, err
+	for _, one := range x.variants(ctx, limit) {
+		if one.err != nil {
+			return nil, nil, one.err
 		}
-		if proof.States == 0 || sol != nil && !x.weigh(sol) {
+		x.join(one.exact)
+		if one.proof.States == 0 {
 			whole = false // a play goes wrong, which is reported
 			continue
 		}
-		proofs = append(proofs, proof)
-		if whole = whole && proof.Limit == 0; sol != nil && whole {
-			solved = append(solved, sol)
+		proofs = append(proofs, one.proof)
+		if whole = whole && one.proof.Limit == 0; one.sol != nil && whole {
+			solved = append(solved, one.sol)
 		}
 	}
 	// What never or always happens is said of all variants together.
+	valued := whole && len(solved) == len(proofs)
 	if whole {
 		x.never()
-		if len(solved) == len(proofs) {
-			x.worth(solved)
-			if err := x.watch(ctx, solved, plays); err != nil {
-				return nil, nil, err
-			}
+	}
+	if valued {
+		x.worth(solved)
+		if err := x.watch(ctx, solved, plays); err != nil {
+			return nil, nil, err
 		}
 	}
-	return Settle(silence(append(x.files(), res.Translations...), x.problems)), proofs, nil
+	return x.granted(valued), proofs, nil
+}
+
+// granted are the problems that nobody wished silent. Of wishes that silence
+// nothing something is said only if everything was looked at.
+func (x *exact) granted(valued bool) []game.Problem {
+	wishes := wishesOf(append(x.files(), x.res.Translations...))
+	found := x.unlessPlainer(wishes)
+	found = silence(wishes, found)
+	if valued {
+		found = append(found, inVain(wishes, exactly)...)
+	}
+	return Settle(found)
+}
+
+// unlessPlainer leaves out what a plainer rule says at the same place, where
+// that rule is wished silent: then Settle does not meet it.
+func (x *exact) unlessPlainer(wishes []wish) []game.Problem {
+	plainer := map[string][]game.Problem{}
+	for _, w := range wishes {
+		for _, r := range rules {
+			if _, done := plainer[r.code]; r.code != w.rule || done || exactly(r.code) {
+				continue
+			}
+			p := newPass(x.res)
+			p.code = r.code
+			r.find(p)
+			plainer[r.code] = p.problems
+		}
+	}
+	return slices.DeleteFunc(x.problems, func(q game.Problem) bool {
+		return slices.ContainsFunc(plainer[implied[q.Rule]], func(p game.Problem) bool { return overlap(p, q) })
+	})
 }
 
 // variantsOf lists the variants: one without a name if there are none.
@@ -131,7 +165,7 @@ func (x *exact) solve(ctx context.Context, variant string, limit int) (*solve.So
 	case errors.As(err, &fault), errors.Is(err, solve.ErrTooFine):
 		found, err := solve.Look(ctx, x.sc, variant, limit)
 		if err == nil {
-			x.structure(found)
+			x.structure(ctx, variant, found)
 			if len(found.Faults) == 0 {
 				proof.States = found.States
 			}
@@ -162,12 +196,15 @@ func (x *exact) unproved(p Proof) {
 }
 
 // structure notes what a look without values found.
-func (x *exact) structure(found solve.Survey) {
+func (x *exact) structure(ctx context.Context, variant string, found solve.Survey) {
 	for i := range x.entered {
 		x.entered[i] = x.entered[i] || found.Entered[i]
 		x.offered[i] |= found.Offered[i]
 	}
 	for _, f := range found.Faults {
+		if f.Rule == "E209" && x.trapped(ctx, variant, f.Play) {
+			f.Rule = "E202"
+		}
 		x.faulty(f)
 	}
 }
@@ -181,6 +218,10 @@ func (x *exact) faulty(f solve.Fault) {
 		x.report(f.Rule, from, to, f.Play,
 			game.Say("ここで何も選べなくなる道があります（%d手）", "a play of %d decisions comes here with nothing to choose", len(f.Play)),
 			game.Say("条件のない選択肢か道を一つ足してください", "add a choice or a way without a condition"))
+	case "E202":
+		x.report(f.Rule, from, to, f.Play,
+			game.Say("ここから先は、何を選んでも結末に着きません", "from here no ending can be reached, whatever is chosen"),
+			game.Say("輪の外へ出る選択肢か道を一つ足してください", "add a choice or a way that leads out of the circle"))
 	case "E209":
 		x.report(f.Rule, from, to, f.Play,
 			game.Say("ここへ元のまま戻り、いつまでも終わらない道があります（%d手）", "a play of %d decisions comes back here as it was, and need never end", len(f.Play)),

@@ -105,6 +105,7 @@ func TestSuggestions(t *testing.T) {
 		{"role of a paragraph", "for shop", "for sohp", "E054", "shop"},
 		{"tag", "tag stop", "tag stpo", "E054", "stop"},
 		{"variant of a play", "variant: early", "variant: eraly", "E004", "early"},
+		{"rule of a lint-ok", "広報だけに。", "<!-- lint-ok W350: わざと -->\n\n広報だけに。", "W610", "W305"},
 		{"speaker", "**店長** ", "**店主** ", "W604", "店長"},
 		{"speaker without a space", "**店長** [", "**見習の佐藤**[", "W604", "見習いの佐藤"},
 		{"key", "\ntitle:", "\ntitel:", "E003", "title"},

@@ -184,14 +184,17 @@ func (w *sweep) decision(at solve.Stand, ways []solve.Way) {
 	}
 }
 
-// join adds what came of a choice in one more state.
+// join adds what came of a choice in other states.
 func (c *weighedChoice) join(one weighedChoice) {
-	if c.times == 0 {
+	switch {
+	case one.times == 0:
+		return
+	case c.times == 0:
 		*c = one
 		return
 	}
-	c.times++
-	c.best, c.worst, c.fixes = c.best && one.best, c.worst && one.worst, c.fixes && one.fixes
+	c.times += one.times
+	c.best, c.worst, c.fixes, c.early = c.best && one.best, c.worst && one.worst, c.fixes && one.fixes, c.early && one.early
 	c.betters &= one.betters
 	c.ends |= one.ends
 	if one.least.Less(c.least) {
