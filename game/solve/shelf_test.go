@@ -16,7 +16,7 @@ import (
 // from the last decisions of random plays on, as far back as another solver
 // comes, each state and each choice is worth the same to both.
 func TestShelfAgreesWithBruteForce(t *testing.T) {
-	plays, most := 25, 1_500
+	plays, most := 10, 1_000
 	if testing.Short() || raced {
 		plays, most = 5, 300
 	}
