@@ -21,5 +21,6 @@ func Shelf() []string {
 		"shop-bot/shop-bot.md",
 		"skimmed-page/skimmed-page.md",
 		"leaked-key/leaked-key.md",
+		"payment-due/payment-due.md",
 	}
 }
