@@ -21,7 +21,7 @@ type builder struct {
 // body reads the Markdown behind the front matter.
 func (p *parser) body() {
 	b := builder{parser: p, slugs: map[string]bool{}}
-	list := nodes(p.f.Source, p.f.Body)
+	list := p.fs.memo.nodes(p.f.Source, p.f.Body)
 	b.f.Scenes = make([]*Scene, 0, bytes.Count(p.f.Source, []byte("\n## ")))
 	for _, n := range list {
 		b.top(n)

@@ -29,6 +29,7 @@ var (
 type folder struct {
 	fsys fs.FS
 	have map[string]bool
+	memo *Memo // may be nil
 }
 
 // read gives a regular file of at most limit bytes.

@@ -33,6 +33,7 @@ func TestHostileMarkdown(t *testing.T) {
 		"unknown names":    "## a\n\n" + strings.Repeat("`xx += yy`\n\n", 40000),
 		"definitions":      strings.Repeat("[a]: b\n\n", 20000),
 		"codes":            "## a\n\n" + strings.Repeat("`a b` ", 400),
+		"tab before #":     "*\n\t#",
 		"fences":           "## a\n\n" + strings.Repeat("```\na\n", 20001),
 	} {
 		t.Run(name, func(t *testing.T) {

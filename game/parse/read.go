@@ -16,9 +16,11 @@ import (
 // at a folder that no path may leave. A path to a translation reads its base.
 //
 // Read never fails: what is wrong is among the problems.
-func Read(fsys fs.FS, name string) *Result {
+func Read(fsys fs.FS, name string) *Result { return read(&folder{fsys: fsys}, name) }
+
+func read(files *folder, name string) *Result {
 	l := loader{
-		files: &folder{fsys: fsys}, res: &Result{FS: fsys},
+		files: files, res: &Result{FS: files.fsys},
 		names: namesOf(&game.Rules{}), units: map[string]*unit{}, noted: map[string]game.Note{},
 	}
 	base := l.file(path.Clean(name), asBase)

@@ -39,11 +39,12 @@ func (w *walker) blocks(parent ast.Node) []*node {
 
 func (w *walker) block(c ast.Node) *node {
 	n := &node{blank: c.HasBlankPreviousLines()}
-	n.span.Start = w.base + max(0, c.Pos())
+	// Behind a tab goldmark counts columns, which may lie behind the end.
+	n.span.Start = min(w.base+max(0, c.Pos()), len(w.src))
 	switch c := c.(type) {
 	case *ast.Heading:
 		n.kind, n.level = nHeading, c.Level
-		if w.src[n.span.Start] != '#' {
+		if n.span.Start == len(w.src) || w.src[n.span.Start] != '#' {
 			n.kind = nSetext
 		}
 		w.leaf(c, n)

@@ -1,0 +1,129 @@
+package parse
+
+import (
+	"bytes"
+	"io/fs"
+	"strings"
+	"sync"
+)
+
+// Memo reads a scenario again and again while it is being written. It remembers
+// the Markdown of each scene as it was read last, so that a change costs what
+// was changed. What it finds is what Read finds.
+//
+// It may be used by several goroutines, one of which reads at a time. It holds
+// the scenes of one scenario: use one for each.
+type Memo struct {
+	mu       sync.Mutex
+	old, now map[string][]*chunk // by their text; the same text may stand twice
+}
+
+// chunk is the stretch of a file from one scene's line to before the next one,
+// with what it was read to. The places are those of its last use.
+type chunk struct {
+	at    int
+	nodes []*node
+}
+
+// Read is Read with what is remembered.
+func (m *Memo) Read(fsys fs.FS, name string) *Result {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.old, m.now = m.now, map[string][]*chunk{}
+	res := read(&folder{fsys: fsys, memo: m}, name)
+	m.old = nil
+	return res
+}
+
+// nodes reads a file's Markdown scene by scene, or at once where a scene's line
+// may not be what begins a scene.
+func (m *Memo) nodes(source []byte, start int) []*node {
+	// A definition of a link holds for the whole file, and places behind a tab
+	// may lie in what follows.
+	if m == nil || bytes.Contains(source[start:], []byte("]:")) || bytes.IndexByte(source[start:], '\t') >= 0 {
+		return nodes(source, start)
+	}
+	var list []*node
+	for at := start; at < len(source); {
+		end := len(source)
+		if i := bytes.Index(source[at:], []byte("\n## ")); i >= 0 {
+			end = at + i + 1
+		}
+		c := m.chunk(source[at:end], at)
+		if end < len(source) && !c.closed(source) {
+			return nodes(source, start)
+		}
+		if at > start && len(c.nodes) > 0 {
+			c.nodes[0].blank = blankBefore(source, at)
+		}
+		list = append(list, c.nodes...)
+		at = end
+	}
+	return list
+}
+
+// chunk gives what a stretch at an offset is read to.
+func (m *Memo) chunk(text []byte, at int) *chunk {
+	var c *chunk
+	if known := m.old[string(text)]; len(known) > 0 {
+		c = known[0]
+		m.old[string(text)] = known[1:]
+	} else {
+		c = &chunk{nodes: nodes(text, 0)}
+	}
+	if by := at - c.at; by != 0 {
+		move(c.nodes, by)
+		c.at = at
+	}
+	m.now[string(text)] = append(m.now[string(text)], c)
+	return c
+}
+
+// closed tells whether a line that begins a scene does so behind a chunk: it
+// does not in a fence or in HTML that goes on. What goes on inside a list or a
+// quote ends with it.
+func (c *chunk) closed(source []byte) bool {
+	if len(c.nodes) == 0 {
+		return true
+	}
+	switch last := c.nodes[len(c.nodes)-1]; last.kind {
+	case nFence:
+		return last.span.End > lastEnd(last.lines) && len(last.lines) > 0
+	case nHTML:
+		text := string(source[last.span.Start:last.span.End])
+		rest, comment := strings.CutPrefix(text, "<!--")
+		return comment && strings.Contains(rest, "-->")
+	}
+	return true
+}
+
+// blankBefore tells whether the line before an offset, which begins one, is
+// blank.
+func blankBefore(source []byte, at int) bool {
+	before := source[:at-1]
+	return len(bytes.TrimSpace(before[1+bytes.LastIndexByte(before, '\n'):])) == 0
+}
+
+// move changes the places of nodes and all that is in them.
+func move(list []*node, by int) {
+	for _, n := range list {
+		n.span.move(by)
+		for i := range n.lines {
+			n.lines[i].move(by)
+		}
+		for i := range n.marks {
+			k := &n.marks[i]
+			k.span.move(by)
+			k.inner.move(by)
+			k.target.move(by)
+			if k.segs != nil {
+				for j := range *k.segs {
+					(*k.segs)[j].move(by)
+				}
+			}
+		}
+		move(n.kids, by)
+	}
+}
+
+func (s *Span) move(by int) { s.Start, s.End = s.Start+by, s.End+by }

@@ -1,0 +1,150 @@
+package parse
+
+import (
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"reflect"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"kobayashi/game"
+	"kobayashi/scenarios"
+)
+
+// sketch writes a tree of nodes down, to compare it with another.
+func sketch(list []*node) string {
+	var b strings.Builder
+	var at func(s Span) string
+	at = func(s Span) string {
+		if s.Empty() {
+			return "-" // where nothing is, it is nowhere
+		}
+		return fmt.Sprint(s.Start, ":", s.End)
+	}
+	var walk func(list []*node, depth int)
+	walk = func(list []*node, depth int) {
+		for _, n := range list {
+			fmt.Fprintf(&b, "%*s%d %s level %d %q %q blank %t", depth, "", n.kind, at(n.span), n.level, n.marker, n.fence, n.blank && n.kind != nHeading)
+			for _, l := range n.lines {
+				fmt.Fprint(&b, " ", at(l))
+			}
+			for _, m := range n.marks {
+				fmt.Fprintf(&b, " [%d %s %s %s %q %q %d %t", m.kind, at(m.span), at(m.inner), at(m.target), m.dest, m.label, m.ticks, m.nested)
+				if m.segs != nil {
+					for _, s := range *m.segs {
+						fmt.Fprint(&b, " ", at(s))
+					}
+				}
+				b.WriteString("]")
+			}
+			b.WriteString("\n")
+			walk(n.kids, depth+2)
+		}
+	}
+	walk(list, 0)
+	return b.String()
+}
+
+// agree reads a text at once and scene by scene, the latter twice.
+func agree(t *testing.T, m *Memo, text []byte, start int) {
+	t.Helper()
+	want := sketch(nodes(text, start))
+	for range 2 {
+		m.old, m.now = m.now, map[string][]*chunk{}
+		if got := sketch(m.nodes(text, start)); got != want {
+			t.Fatalf("of\n%s\nscene by scene\n%s\nat once\n%s", text, got, want)
+		}
+	}
+}
+
+// strips are what scenes are made of here, the awkward ones first.
+var strips = []string{
+	"```\n", "````\ncode\n```\n", "~~~\n", "<!-- lint-ok W305: so\n", "<!-- done -->\n", "-->\n", "<div>\n", "</div>\n\n", "<pre>\n", "<script>\n", "    indented\n",
+	"\n", "\n\n", "## a\n", "## b\n### B `end`\n", "- [x](#a) `n += 1`\n", "- [ ] no\n", "  ```\n  in a list\n", "> > ## no\n", "> ```\n", "> quoted\n", "1. [y](#b)\n", "70% text\n",
+	"**名前** 台詞 `if a` text **b\n", "`two\nlines`\n", "text\n", "text [l](notes/a.md \"t\") ![i](p.png)\n", "| a | b |\n|---|---|\n| c `d` | e |\n", "[a]: b\n", "[a][a] [a]\n", "---\n", "===\n", "&#27; &amp;\n", " ## c\n", "##d\n", "## \n", "\t## e\n", "<a href=\"\n", "　## f\n",
+}
+
+func TestMemoReadsTheSame(t *testing.T) {
+	dice := rand.New(rand.NewPCG(1, 2))
+	m := &Memo{}
+	for range 3000 {
+		var b strings.Builder
+		b.WriteString("intro\n\n"[:dice.IntN(8)])
+		for range dice.IntN(14) {
+			b.WriteString(strips[dice.IntN(len(strips))])
+		}
+		text := b.String()
+		if dice.IntN(3) == 0 {
+			text = strings.TrimRight(text, "\n")
+		}
+		agree(t, m, []byte(text), 0)
+	}
+}
+
+func FuzzMemo(f *testing.F) {
+	for _, s := range strips {
+		f.Add("## a\n" + s + "## b\n" + s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		file := &File{}
+		normalise(file, []byte(text))
+		p := &parser{f: file, names: namesOf(&game.Rules{}), cast: map[string]bool{}}
+		p.text = string(file.Source)
+		if !p.characters() || !p.limits(0) {
+			return // nodes are made of nothing else
+		}
+		agree(t, &Memo{}, file.Source, 0)
+	})
+}
+
+// TestMemoOfTheShelf edits a shipped scenario here and there, and reads it each
+// time as if for the first.
+func TestMemoOfTheShelf(t *testing.T) {
+	dice := rand.New(rand.NewPCG(3, 4))
+	for _, name := range scenarios.Shelf()[:1] {
+		tree := fstest.MapFS{}
+		err := fs.WalkDir(scenarios.FS(), ".", func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			data, err := fs.ReadFile(scenarios.FS(), path)
+			tree[path] = &fstest.MapFile{Data: data}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := &Memo{}
+		base := string(tree[name].Data)
+		for range 25 {
+			text := base
+			i := dice.IntN(len(text))
+			i += strings.IndexByte(text[i:]+"\n", '\n')
+			i = min(i+1, len(text))
+			text = text[:i] + strips[dice.IntN(len(strips))] + text[i:]
+			tree[name] = &fstest.MapFile{Data: []byte(text)}
+			want, got := Read(tree, name), m.Read(tree, name)
+			if !reflect.DeepEqual(got.Problems, want.Problems) || !reflect.DeepEqual(got.Rules, want.Rules) || !reflect.DeepEqual(got.Base.Scenes, want.Base.Scenes) {
+				t.Fatalf("after an edit at %d the readings differ", i)
+			}
+			if (got.Scenario == nil) != (want.Scenario == nil) {
+				t.Fatal("one has a scenario")
+			}
+		}
+	}
+}
+
+// BenchmarkMemo1200 is BenchmarkRead1200 with one scene changed each time.
+func BenchmarkMemo1200(b *testing.B) {
+	text := string(sample(1200))
+	at := strings.Index(text[len(text)/2:], "\n\n") + len(text)/2
+	m := &Memo{}
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		changed := fmt.Sprintf("%s\n\n%d%s", text[:at], i, text[at:])
+		m.Read(fstest.MapFS{"sample.md": {Data: []byte(changed)}}, "sample.md")
+	}
+}
