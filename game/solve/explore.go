@@ -42,6 +42,7 @@ type explorer struct {
 	path    []step
 	stack   []game.State // of the path, reduced
 	edges   []edge       // of the states on the path, row by row
+	tried   int          // options, of all states
 	longest int          // path, of those looked at
 	words   []uint64     // of the state at hand
 }
@@ -57,7 +58,7 @@ type step struct {
 
 // roomFor is how much may be kept of a search: far more than scenes of a few
 // choices need, and a stop for questions of a million answers.
-func roomFor(limit int) int { return max(64*limit, 64<<20) }
+func roomFor(limit int) int { return max(64*limit, 16<<20) }
 
 // explore finds every state of a variant.
 func explore(w *watch, sc *game.Scenario, variant string, limit int) (*graph, error) {
@@ -88,6 +89,11 @@ func (x *explorer) next() error {
 	if int(at.option) == len(st.options) {
 		x.leave()
 		return nil
+	}
+	if x.tried++; x.tried%checkOptions == 0 {
+		if err := x.check(); err != nil {
+			return err
+		}
 	}
 	s := x.stack[len(x.stack)-1]
 	var gain game.Score
@@ -155,10 +161,6 @@ func (x *explorer) arrive(n int32) {
 func (x *explorer) enter(place int32) error {
 	if n := x.table.met; n > x.limit {
 		return &LimitError{n, x.limit}
-	} else if n%checkStates == 0 {
-		if err := x.check(); err != nil {
-			return err
-		}
 	}
 	s := x.sc.Unpack(x.words) // the reduced one
 	id, made := x.stances.of(x.g, &s)
@@ -187,11 +189,11 @@ func (x *explorer) leave() {
 	}
 }
 
-// checkStates is how many states pass between two looks at the outside: less
-// than a millisecond's work. toldStates, some 30 ms, is a multiple of it.
+// checkOptions is how many options pass between two looks at the outside: about
+// a millisecond's work. toldOptions, some 30 ms, is a multiple of it.
 const (
-	checkStates = 1 << 10
-	toldStates  = 1 << 16
+	checkOptions = 1 << 12
+	toldOptions  = 1 << 17
 )
 
 // cellBytes is about what a cell of the reducer takes.
@@ -201,7 +203,7 @@ func (x *explorer) check() error {
 	if x.room < cellBytes*len(x.red.cells) {
 		return &LimitError{x.table.met, x.limit}
 	}
-	if x.table.met%toldStates == 0 {
+	if x.tried%toldOptions == 0 {
 		x.watch.tell(x.share())
 	}
 	return x.watch.ctx.Err()

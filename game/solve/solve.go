@@ -49,7 +49,7 @@ func Solve(ctx context.Context, sc *game.Scenario, variant string, limit int) (*
 }
 
 // SolveTold is Solve that tells how much of the work is done, from 0 to 1 and
-// never less than before: every hundred thousand states or so, from the calling
+// never less than before: every fifty thousand states or so, from the calling
 // goroutine. A small scenario is solved before there is anything to tell.
 func SolveTold(ctx context.Context, sc *game.Scenario, variant string, limit int, told func(share float64)) (*Solution, error) {
 	if limit <= 0 {

@@ -23,7 +23,7 @@ const (
 // begin says what share of all the next part is.
 func (w *watch) begin(to float64, states int) {
 	w.from, w.to, w.seen, w.of = w.to, to, 0, states
-	if states >= toldStates {
+	if states >= lookStates {
 		w.tell(0)
 	}
 }
