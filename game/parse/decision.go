@@ -108,7 +108,7 @@ func (p *parser) startsWithChoice(leaf *node) bool {
 
 // leadsOn tells whether a link's target is a scene's.
 func leadsOn(target string) bool {
-	return strings.HasPrefix(target, "#") || strings.HasPrefix(target, "＃") || strings.Contains(target, ".md#")
+	return strings.HasPrefix(target, "#") || strings.HasPrefix(target, "＃") || strings.Contains(target, ".md#") || strings.Contains(target, ".md＃")
 }
 
 // list reads a list at the top level: a decision, or a mistake.

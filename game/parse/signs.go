@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"regexp"
 	"strings"
 
 	"kobayashi/game"
@@ -40,14 +41,18 @@ func (p *parser) noSpace(l Span, line string) {
 		game.Say("「%[1]s 」と空白を置いてください。文字の # は \\# と書きます", "write %[1]s and a space; write \\# for the sign itself", line[:n]))
 }
 
+// wideTarget is a link's target with a full-width sign before the scene.
+var wideTarget = regexp.MustCompile(`\]\((?:[^()\[\]#＃]*\.md)?(＃)`)
+
 // wideHash reports a full-width ＃ where a heading or a target was meant.
 func (p *parser) wideHash(l Span, line string) {
 	i := 0
 	if !strings.HasPrefix(line, "＃") {
-		if i = strings.Index(line, "](＃"); i < 0 {
+		at := wideTarget.FindStringSubmatchIndex(line)
+		if at == nil {
 			return
 		}
-		i += len("](")
+		i = at[2]
 	}
 	n := runEnd(line[i:], func(r rune) bool { return r == '＃' })
 	p.report("E041", Span{l.Start + i, l.Start + i + n},
