@@ -22,8 +22,9 @@ type folder struct {
 	seen int                  // the change that was told about last
 	sent map[uri]uint64       // a print of what was published last, by file
 
-	look sync.Mutex // held while looking
-	last *snapshot
+	look  sync.Mutex // held while looking
+	last  *snapshot
+	memos map[string]*parse.Memo // by scenario
 }
 
 // snapshot is a folder at one moment, with what was found in it.
@@ -41,6 +42,7 @@ type snapshot struct {
 // scenario is a scenario at one moment.
 type scenario struct {
 	name     string // of the base
+	asked    string // the file it was read for
 	res      *parse.Result
 	problems []game.Problem // of the text
 	print    uint64         // equal for equal files
@@ -80,10 +82,31 @@ func (s *server) snapshot(f *folder) *snapshot {
 	sn.view = newView(f.dir, open, enc)
 	defer sn.view.done()
 	for _, name := range sn.wanted() {
-		sn.add(name, s.opts.Check)
+		sn.add(name, f.memo(name), s.opts.Check)
 	}
+	f.forget(sn)
 	f.last = sn
 	return sn
+}
+
+// memo is what is remembered of a scenario that is read again and again.
+func (f *folder) memo(name string) *parse.Memo {
+	if f.memos == nil {
+		f.memos = map[string]*parse.Memo{}
+	}
+	if f.memos[name] == nil {
+		f.memos[name] = &parse.Memo{}
+	}
+	return f.memos[name]
+}
+
+// forget lets go of what nothing is open of any more.
+func (f *folder) forget(sn *snapshot) {
+	for name := range f.memos {
+		if !slices.ContainsFunc(sn.scenarios, func(sc *scenario) bool { return sc.asked == name }) {
+			delete(f.memos, name)
+		}
+	}
 }
 
 // wanted lists the scenarios that something of is open.
@@ -119,16 +142,16 @@ func (sn *snapshot) order() []string {
 var seed = maphash.MakeSeed()
 
 // add reads a scenario that something of is open, and finds its problems.
-func (sn *snapshot) add(name string, check func(*parse.Result) []game.Problem) {
+func (sn *snapshot) add(name string, memo *parse.Memo, check func(*parse.Result) []game.Problem) {
 	if slices.ContainsFunc(sn.scenarios, func(sc *scenario) bool { return sc.spokenBy(name) }) {
 		return
 	}
-	res := parse.Read(sn.view, name)
+	res := memo.Read(sn.view, name)
 	open := slices.ContainsFunc(sn.order(), func(doc string) bool { return doc == name || takesIn(res, doc) })
 	if !open {
 		return
 	}
-	sc := &scenario{name: name, res: res, problems: check(res)}
+	sc := &scenario{name: name, asked: name, res: res, problems: check(res)}
 	if res.Base != nil {
 		sc.name = res.Base.Path
 	}
