@@ -1,7 +1,6 @@
 package translate
 
 import (
-	"maps"
 	"math"
 	"regexp"
 	"slices"
@@ -61,7 +60,11 @@ func (m *matcher) blocks(a, b []*parse.Block, units, owns map[any]unit) {
 		if m.fresh[a[i]] {
 			return 0
 		}
-		return m.likeBlock(a[i], b[j], units[a[i]], owns[b[j]])
+		like := m.likeBlock(a[i], b[j], units[a[i]], owns[b[j]])
+		if like > 0 {
+			like += place(i, len(a), j, len(b))
+		}
+		return like
 	}) {
 		if j >= 0 {
 			m.found[units[a[i]].key] = owns[b[j]]
@@ -74,7 +77,7 @@ func (m *matcher) items(a, b []*parse.Item, units, owns map[any]unit) {
 		if m.fresh[a[i]] {
 			return 0
 		}
-		return m.likeItem(a[i], b[j], units[a[i]], owns[b[j]])
+		return m.likeItem(a[i], b[j], leading(b, b[j].Target), units, owns) + place(i, len(a), j, len(b))/2
 	}) {
 		if j >= 0 {
 			m.found[units[a[i]].key] = owns[b[j]]
@@ -103,25 +106,70 @@ func (m *matcher) likeBlock(a, b *parse.Block, u, v unit) float64 {
 	return like + sameSnippets(a.Codes, b.Codes) + m.likeText(u.text(m.base), v.text(m.own))
 }
 
-func (m *matcher) likeItem(a, b *parse.Item, u, v unit) float64 {
-	like := 2 + sameSnippets(a.Codes, b.Codes) + m.likeText(u.text(m.base), v.text(m.own))
+// likeItem goes by the code first: it is what an author changes least. A target
+// says little where several items have it.
+func (m *matcher) likeItem(a, b *parse.Item, same int, units, owns map[any]unit) float64 {
+	like := 2 + 2.5*sameSnippets(a.Codes, b.Codes) + m.likeText(units[a].text(m.base), owns[b].text(m.own))
 	if a.Target == b.Target {
-		like += 4
+		like += 4 / float64(max(1, same))
 	}
 	if a.Percent == b.Percent && a.Ticked == b.Ticked {
 		like++
 	}
+	x, y := shown(a.Feedback), shown(b.Feedback)
+	if len(x) > 0 && len(y) > 0 {
+		like += m.likeText(units[x[0]].text(m.base), owns[y[0]].text(m.own))
+	}
 	return max(like, 0.1)
 }
 
-func sameSnippets(a, b []*parse.Code) float64 {
-	switch x, y := snippets(a), snippets(b); {
-	case len(x)+len(y) == 0:
-		return 0.5
-	case slices.Equal(x, y):
-		return 4
+// leading counts the items that lead to a target.
+func leading(list []*parse.Item, target string) int {
+	n := 0
+	for _, it := range list {
+		if it.Target == target {
+			n++
+		}
 	}
-	return -1
+	return n
+}
+
+// sameSnippets compares code: statement by statement, and by what it speaks of.
+func sameSnippets(a, b []*parse.Code) float64 {
+	x, y := snippets(a), snippets(b)
+	if len(x)+len(y) == 0 {
+		return 0.5
+	}
+	about := func(list []string) []string {
+		var out []string
+		for _, s := range list {
+			out = append(out, numerals.ReplaceAllString(s, ""))
+		}
+		return out
+	}
+	return -1 + 2.5*overlap(x, y) + 2.5*overlap(about(x), about(y))
+}
+
+// overlap is how much of two lists is in both.
+func overlap(a, b []string) float64 {
+	both, rest := 0, slices.Clone(b)
+	for _, s := range a {
+		if i := slices.Index(rest, s); i >= 0 {
+			both, rest = both+1, slices.Delete(rest, i, i+1)
+		}
+	}
+	return float64(both) / float64(len(a)+len(b)-both)
+}
+
+// place favours what stands where it stood, from the beginning or from the end.
+func place(i, n, j, m int) float64 {
+	switch {
+	case i == j:
+		return 0.8
+	case n-i == m-j:
+		return 0.4
+	}
+	return 0
 }
 
 func shownOr(s, other string) string {
@@ -256,7 +304,7 @@ func inserted(f *parse.File, s *parse.Scene, sum string) map[any]bool {
 	for _, i := range search(0, nil) {
 		fresh[pieces[i].what] = true
 	}
-	return maps.Clone(fresh)
+	return fresh
 }
 
 // piece is a part of a scene that can be put in by itself.

@@ -1,6 +1,7 @@
 package translate
 
 import (
+	"bytes"
 	"fmt"
 	"io/fs"
 	"reflect"
@@ -167,5 +168,36 @@ func sameText(t *testing.T, a, b *parse.Result) {
 
 // trips are the ways that a table goes out and comes back.
 var trips = map[string]func(testing.TB, Table) []Row{
-	"as it is": func(_ testing.TB, table Table) []Row { return table.Rows },
+	"po": func(t testing.TB, table Table) []Row {
+		var out bytes.Buffer
+		if err := WritePO(&out, table); err != nil {
+			t.Fatal(err)
+		}
+		got, err := ReadPO(out.Bytes())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got.Rows
+	},
+	"csv": func(t testing.TB, table Table) []Row {
+		var out bytes.Buffer
+		if err := WriteCSV(&out, table); err != nil {
+			t.Fatal(err)
+		}
+		got, err := ReadCSV(out.Bytes())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got.Rows
+	},
+}
+
+// shelfTable is the table of the flagship.
+func shelfTable(t testing.TB) Table {
+	t.Helper()
+	table, err := Export(scenarios.FS(), scenarios.Shelf()[0], "en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return table
 }
