@@ -22,5 +22,6 @@ func Shelf() []string {
 		"skimmed-page/skimmed-page.md",
 		"leaked-key/leaked-key.md",
 		"payment-due/payment-due.md",
+		"pay-or-silence/pay-or-silence.md",
 	}
 }
