@@ -183,3 +183,24 @@ func TestChoiceOfAQuestion(t *testing.T) {
 		t.Errorf("an ending offers a choice (%v)", err)
 	}
 }
+
+// TestChoiceOfTwo: of choices that give nothing away, the first one is named.
+func TestChoiceOfTwo(t *testing.T) {
+	award := func(n int) []game.Stmt { return []game.Stmt{{Op: game.Award, Name: "p", Expr: lit(n)}} }
+	r := game.Rules{
+		ID: "two", Start: "a", Endings: []string{"z"}, Scores: []game.ScoreRule{{Name: "p", Weight: 1}},
+		Scenes: []game.Scene{
+			{ID: "a", Decision: game.Decision{Kind: game.Choose, Items: []game.Item{
+				{Target: "z", Do: award(1)}, {Target: "z", Do: award(3)}, {Target: "z", Do: award(2)}, {Target: "z", Do: award(3)},
+			}}},
+			{ID: "z", Ending: "z"},
+		},
+	}
+	sol, err := solve.Solve(context.Background(), compiled(t, r), "", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if id, ok := sol.Start().Choice(); !ok || id != 1 {
+		t.Errorf("got choice %d (%v), want 1", id, ok)
+	}
+}

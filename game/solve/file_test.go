@@ -49,6 +49,9 @@ func everything(sc *game.Scenario, sol *solve.Solution) string {
 		fmt.Fprint(&out, at.Number(), at.Scene, at.Kind, at.Best(), best, ok)
 		for _, w := range ways {
 			worth, err := at.Worth(w.ID)
+			if w.To.Number() >= at.Number() {
+				panic("a way leads round")
+			}
 			fmt.Fprint(&out, w.ID, w.To.Number(), w.Earns, worth, err)
 		}
 		return true
