@@ -23,5 +23,6 @@ func Shelf() []string {
 		"leaked-key/leaked-key.md",
 		"payment-due/payment-due.md",
 		"pay-or-silence/pay-or-silence.md",
+		"inside-hand/inside-hand.md",
 	}
 }
