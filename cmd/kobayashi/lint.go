@@ -1,54 +1,97 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"fmt"
-	"io/fs"
-	"os"
+	"maps"
 	"path/filepath"
+	"runtime"
 	"slices"
-	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
 	"kobayashi/assets"
 	"kobayashi/game"
 	"kobayashi/game/lint"
+	"kobayashi/game/parse"
 	"kobayashi/game/typeset"
 )
 
 func (p *program) lint() *cobra.Command {
 	c := p.command("lint PATH…", "cmd.lint", func(c *cobra.Command, args []string) error {
-		format, _ := c.Flags().GetString("format")
-		strict, _ := c.Flags().GetBool("strict")
-		if format != "text" && format != "json" {
-			return wrong("cmd.error.badvalue", "--format", format)
+		how, err := howToLint(c)
+		if err != nil {
+			return err
 		}
 		files, err := scenarioFiles(args)
 		if err != nil {
 			return err
 		}
+		if how.fix {
+			if err := p.mend(files, how); err != nil {
+				return err
+			}
+		}
 		found, err := check(c.Context(), files)
 		if err != nil {
 			return err
 		}
-		if format == "json" {
-			err = lint.WriteJSON(p.out, found.problems, found.proofs, p.lang)
-		} else {
-			err = lint.WriteText(p.out, found.problems, found.sources, p.lang)
-			p.sumUp(found, len(files))
+		if err := p.tellFindings(found, how.format, len(files)); err != nil {
+			return err
 		}
-		errs, warnings, _ := lint.Count(found.problems)
-		if err == nil && (errs > 0 || strict && warnings > 0) {
+		if errs, warnings, _ := lint.Count(found.problems); errs > 0 || how.strict && warnings > 0 {
 			return quiet(failed)
 		}
-		return err
+		return nil
 	})
-	c.Flags().String("format", "text", p.words.Say("cmd.flag.format"))
+	c.Flags().String("format", "text", p.words.Say("cmd.flag.lintformat"))
+	c.Flags().Bool("fix", false, p.words.Say("cmd.flag.fix"))
+	c.Flags().Bool("dry-run", false, p.words.Say("cmd.flag.fixdryrun"))
 	c.Flags().Bool("strict", false, p.words.Say("cmd.flag.strict"))
 	return c
+}
+
+// linting is how a user wants the problems told.
+type linting struct {
+	format            string
+	strict, fix, only bool // only: show what would be mended
+}
+
+func howToLint(c *cobra.Command) (linting, error) {
+	var how linting
+	how.format, _ = c.Flags().GetString("format")
+	how.strict, _ = c.Flags().GetBool("strict")
+	how.fix, _ = c.Flags().GetBool("fix")
+	how.only, _ = c.Flags().GetBool("dry-run")
+	switch {
+	case !slices.Contains([]string{"text", "json", "sarif", "github"}, how.format):
+		return how, wrong("cmd.error.badvalue", "--format", how.format)
+	case how.only && !how.fix:
+		return how, wrong("cmd.lint.onlyfix")
+	}
+	return how, nil
+}
+
+func (p *program) tellFindings(found findings, format string, files int) error {
+	switch format {
+	case "json":
+		return lint.WriteJSON(p.out, found.problems, found.proofs, p.lang)
+	case "sarif":
+		return lint.SARIF{
+			Pages: assets.Rules, Lang: p.lang, Version: versionName(), Proofs: found.proofs, Edits: found.edits, Stops: found.stops,
+		}.Write(p.out, found.problems)
+	case "github":
+		if err := lint.WriteGitHub(p.out, found.problems, p.lang); err != nil {
+			return err
+		}
+	default:
+		if err := lint.WriteText(p.out, found.problems, found.sources, p.lang); err != nil {
+			return err
+		}
+	}
+	p.sumUp(found, files)
+	return nil
 }
 
 // findings are what a look at some scenarios came to.
@@ -56,13 +99,21 @@ type findings struct {
 	problems []game.Problem
 	proofs   []lint.Proof
 	sources  map[string][]byte
+	owners   map[string]owner // of every file
+}
+
+// owner is the scenario a file belongs to, and the file's name there.
+type owner struct {
+	res  *parse.Result
+	name string
+	dir  string
 }
 
 // sumUp says what was looked at. It never says that all is well where the
 // search of the states stopped early.
 func (p *program) sumUp(found findings, files int) {
 	for _, pr := range found.proofs {
-		name := pr.File
+		name := typeset.Clean(pr.File)
 		if pr.Variant != "" {
 			name += " (" + pr.Variant + ")"
 		}
@@ -80,13 +131,30 @@ func (p *program) sumUp(found findings, files int) {
 	fmt.Fprintln(p.out, p.words.Say("cmd.lint.sum", errs, warnings, hints, files))
 }
 
-// check lints scenarios, and names their files as the user would.
+// check lints scenarios, as many at a time as there are processors, and names
+// their files as the user would. What is found stands in the order of the files.
 func check(ctx context.Context, files []string) (findings, error) {
-	all := findings{sources: map[string][]byte{}}
-	for _, file := range files {
-		if err := all.add(ctx, file); err != nil {
-			return all, err
+	each := make([]findings, len(files))
+	errs := make([]error, len(files))
+	free := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var work sync.WaitGroup
+	for i, file := range files {
+		free <- struct{}{}
+		work.Go(func() {
+			defer func() { <-free }()
+			each[i], errs[i] = look(ctx, file)
+		})
+	}
+	work.Wait()
+	all := findings{sources: map[string][]byte{}, owners: map[string]owner{}}
+	for i, one := range each {
+		if errs[i] != nil {
+			return all, errs[i]
 		}
+		all.problems = append(all.problems, one.problems...)
+		all.proofs = append(all.proofs, one.proofs...)
+		maps.Copy(all.sources, one.sources)
+		maps.Copy(all.owners, one.owners)
 	}
 	all.problems = lint.Settle(all.problems)
 	return all, nil
@@ -96,106 +164,68 @@ func check(ctx context.Context, files []string) (findings, error) {
 // unproved: about a tenth of a gigabyte, and some seconds.
 const maxStates = 1_000_000
 
-func (all *findings) add(ctx context.Context, file string) error {
+// look lints one scenario.
+func look(ctx context.Context, file string) (findings, error) {
+	one := findings{sources: map[string][]byte{}, owners: map[string]owner{}}
 	res, done, err := read(file)
 	if err != nil {
-		return err
+		return one, err
 	}
 	defer done()
 	dir := filepath.Dir(file)
 	for name, text := range lint.Sources(res) {
-		all.sources[filepath.Join(dir, name)] = text
+		one.sources[filepath.Join(dir, name)] = text
+		one.owners[filepath.Join(dir, name)] = owner{res, name, dir}
 	}
 	exact, proofs, err := lint.Prove(ctx, res, maxStates)
 	if err != nil {
-		return err
+		return one, err
 	}
 	frameworks, err := catalogues()
 	if err != nil {
-		return err
+		return one, err
 	}
 	for _, problem := range slices.Concat(lint.Check(res), lint.Frameworks(res, frameworks), exact) {
 		problem.From.File = filepath.Join(dir, problem.From.File)
 		if problem.To.File != "" {
 			problem.To.File = problem.From.File
 		}
-		all.problems = append(all.problems, problem)
+		one.problems = append(one.problems, problem)
 	}
 	for _, pr := range proofs {
 		pr.File = filepath.Join(dir, pr.File)
-		all.proofs = append(all.proofs, pr)
+		one.proofs = append(one.proofs, pr)
 	}
-	return nil
+	return one, nil
 }
 
-// scenarioFiles finds the scenarios that some paths mean, each once.
-func scenarioFiles(paths []string) ([]string, error) {
-	var files []string
-	for _, path := range paths {
-		found, err := bases(path)
-		if err != nil {
-			return nil, err
-		}
-		files = append(files, found...)
-	}
-	slices.Sort(files)
-	return slices.Compact(files), nil
-}
-
-// bases finds the scenarios a path means: all below a folder, a file itself, or
-// the base of a translation.
-func bases(path string) ([]string, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, fails(err, "cmd.error.scenario", path)
-	}
-	if !info.IsDir() {
-		if of := front(path, "of:"); of != "" {
-			return []string{filepath.Join(filepath.Dir(path), filepath.Base(of))}, nil
-		}
-		return []string{path}, nil
-	}
-	var found []string
-	err = filepath.WalkDir(path, func(file string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case d.IsDir() && file != path && strings.HasPrefix(d.Name(), "."):
-			return filepath.SkipDir
-		case d.Type().IsRegular() && strings.HasSuffix(file, ".md") && front(file, "title:") != "" && front(file, "of:") == "":
-			found = append(found, file)
-		}
+// edits gives the edits that mend a problem.
+func (all findings) edits(problem game.Problem) []lint.Replacement {
+	own, ok := all.owners[problem.From.File]
+	if !ok {
 		return nil
-	})
-	if err != nil {
-		return nil, fails(err, "cmd.error.file", path, err)
 	}
-	if len(found) == 0 {
-		return nil, fails(nil, "cmd.error.nothing", path)
+	problem.From.File, problem.To.File = own.name, own.name
+	list := lint.Replacements(own.res, problem)
+	for i := range list {
+		list[i].From.File = filepath.Join(own.dir, list[i].From.File)
+		list[i].To.File = list[i].From.File
 	}
-	return found, nil
+	return list
 }
 
-// front looks for a key of a file's front matter without reading the file: only
-// to tell scenarios, translations and notes apart. What the key says is the
-// parser's to judge.
-func front(path, key string) string {
-	file, err := os.Open(path)
-	if err != nil {
-		return ""
+// stops gives the places of a problem's play.
+func (all findings) stops(problem game.Problem) []lint.Stop {
+	own, ok := all.owners[problem.From.File]
+	if !ok {
+		return nil
 	}
-	defer file.Close()
-	lines := bufio.NewScanner(file)
-	for n := 0; lines.Scan() && n < 400; n++ {
-		line := bytes.TrimRight(bytes.TrimPrefix(lines.Bytes(), []byte("\ufeff")), "\r ")
-		if open := string(line) == "---"; n == 0 != open {
-			return ""
-		}
-		if value, ok := bytes.CutPrefix(line, []byte(key)); ok {
-			return strings.Trim(strings.TrimSpace(string(value)), `"'`)
-		}
+	list := lint.Stops(own.res, problem)
+	for i := range list {
+		list[i].From.File = filepath.Join(own.dir, list[i].From.File)
+		list[i].To.File = list[i].From.File
 	}
-	return ""
+	return list
 }
 
 func (p *program) explain() *cobra.Command {

@@ -1,7 +1,6 @@
 package lint
 
 import (
-	"cmp"
 	"encoding/json"
 	"io"
 
@@ -52,28 +51,21 @@ type (
 
 // WriteJSON writes problems and proofs as one object, the messages in a
 // language. A problem of a whole file stands at its line 1, column 1.
-func WriteJSON(w io.Writer, problems []game.Problem, proofs []Proof, lang string) error {
-	doc := reportJSON{Problems: []problemJSON{}, Proved: []provedJSON{}, NotProved: []unprovedJSON{}}
+func WriteJSON(w io.Writer, problems []game.Problem, list []Proof, lang string) error {
+	doc := reportJSON{Problems: []problemJSON{}}
 	doc.Errors, doc.Warnings, doc.Hints = Count(problems)
+	doc.Proved, doc.NotProved = proofs(list)
 	for _, p := range problems {
-		to := end(p)
+		from, to := place(p)
 		play := p.Play
 		if play == nil {
 			play = []game.Move{}
 		}
 		doc.Problems = append(doc.Problems, problemJSON{
 			Rule: p.Rule, Severity: p.Severity().String(), File: p.From.File,
-			Line: cmp.Or(p.From.Line, 1), Column: cmp.Or(p.From.Column, 1),
-			EndLine: cmp.Or(to.Line, 1), EndColumn: cmp.Or(to.Column, 1),
+			Line: from.Line, Column: from.Column, EndLine: to.Line, EndColumn: to.Column,
 			Message: p.Message.In(lang), Hint: p.Mend.In(lang), Play: play,
 		})
-	}
-	for _, p := range proofs {
-		if p.Limit == 0 {
-			doc.Proved = append(doc.Proved, provedJSON{p.File, p.Variant, p.States})
-		} else {
-			doc.NotProved = append(doc.NotProved, unprovedJSON(p))
-		}
 	}
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)

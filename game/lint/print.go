@@ -56,14 +56,20 @@ func WriteText(w io.Writer, problems []game.Problem, sources map[string][]byte, 
 			excerpt(out, p, line)
 		}
 		if len(p.Play) > 0 {
-			out.WriteString(labelled(game.Phrase{JA: "手順", EN: "play"}, lang) + visible(route(p.Play)) + "\n")
+			out.WriteString(labelled(playLabel, lang) + visible(route(p.Play)) + "\n")
 		}
 		if !p.Mend.Empty() {
-			out.WriteString(labelled(game.Phrase{JA: "直し方", EN: "mend"}, lang) + visible(p.Mend.In(lang)) + "\n")
+			out.WriteString(labelled(mendLabel, lang) + visible(p.Mend.In(lang)) + "\n")
 		}
 	}
 	return out.Flush()
 }
+
+// What stands before a play and before a mend.
+var (
+	playLabel = game.Phrase{JA: "手順", EN: "play"}
+	mendLabel = game.Phrase{JA: "直し方", EN: "mend"}
+)
 
 func labelled(name game.Phrase, lang string) string { return "  " + name.In(lang) + ": " }
 
