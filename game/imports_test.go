@@ -35,7 +35,7 @@ var plan = map[string][]string{
 	"game/visible":        {},
 	"game/words":          {},
 	"game/debrief":        {"game", "game/markdown", "game/words"},
-	"game/graph":          {"game", "game/debrief", "game/solve", "game/typeset", "game/words"},
+	"game/graph":          {"game", "game/debrief", "game/markdown", "game/solve", "game/typeset", "game/words"},
 	"game/edit":           {"game", "game/parse", "game/markdown", "game/lint", "game/solve", "game/typeset", "game/words"},
 	"game/report":         {"game", "game/debrief", "game/solve", "game/typeset", "game/words", "game/markdown"},
 	"game/runfile":        {"game"},

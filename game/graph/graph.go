@@ -1,6 +1,8 @@
 package graph
 
 import (
+	"strings"
+
 	"kobayashi/game"
 	"kobayashi/game/debrief"
 	"kobayashi/game/typeset"
@@ -22,7 +24,7 @@ type Graph struct {
 type Proof struct {
 	States  int  // that were looked at
 	Proved  bool // all there are: what was not entered is never entered
-	Sampled int  // plays that the shares were counted in; 0: the shares are exact
+	Sampled int  // plays that shares were counted in; 0: all are exact
 	Shares  bool // there are shares at all
 	Regrets bool // there are regrets
 	Why     Why  // what kept the solver from an answer
@@ -106,7 +108,7 @@ func Draft(sc *game.Scenario, lang, variant string) *Graph {
 	}
 	for i, scene := range rules.Scenes {
 		n := Node{
-			ID: typeset.Clean(scene.ID), Title: plain(debrief.Title(sc, i, text)), Kind: scene.Decision.Kind,
+			ID: plain(scene.ID), Title: plain(debrief.Title(sc, i, text)), Kind: scene.Decision.Kind,
 			Start: scene.ID == rules.Start, Inject: scene.When != nil, Entered: true,
 		}
 		if scene.When != nil {
@@ -156,7 +158,8 @@ func (g *Graph) edge(sc *game.Scenario, from int, target string) int {
 	return len(g.Edges) - 1
 }
 
-func plain(s string) string { return typeset.Clean(s) }
+// plain is a text on one line, with nothing in it that could steer a reader.
+func plain(s string) string { return strings.Join(strings.Fields(typeset.Clean(s)), " ") }
 
 func orID(label, id string) string {
 	if label == "" {

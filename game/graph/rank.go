@@ -123,23 +123,23 @@ func (g *Graph) rows(out [][]int) {
 	}
 	order := g.downward(in, out)
 	wide := rowLimit(len(g.Nodes))
-	held := map[[2]int]int{} // by part and row
-	kind := func(n int) int {
-		if g.Nodes[n].Aside || g.Nodes[n].Loose {
-			return 1
+	held := map[int]int{} // scenes of the story by row
+	full := func(n, row int) bool { return !g.Nodes[n].Aside && !g.Nodes[n].Loose && held[row] >= wide }
+	put := func(n, row int) {
+		g.Nodes[n].Depth = row
+		if !g.Nodes[n].Aside && !g.Nodes[n].Loose {
+			held[row]++
 		}
-		return 0
 	}
 	for _, n := range order {
 		row := 0
 		for _, i := range in[n] {
 			row = max(row, g.Nodes[g.Edges[i].From].Depth+1)
 		}
-		for held[[2]int{kind(n), row}] >= wide {
+		for full(n, row) {
 			row++
 		}
-		g.Nodes[n].Depth = row
-		held[[2]int{kind(n), row}]++
+		put(n, row)
 	}
 	for _, n := range slices.Backward(order) {
 		down, up := 0, len(in[n])
@@ -154,10 +154,9 @@ func (g *Graph) rows(out [][]int) {
 			continue
 		}
 		for row := lowest; row > g.Nodes[n].Depth; row-- {
-			if held[[2]int{kind(n), row}] < wide {
-				held[[2]int{kind(n), g.Nodes[n].Depth}]--
-				held[[2]int{kind(n), row}]++
-				g.Nodes[n].Depth = row
+			if !full(n, row) {
+				held[g.Nodes[n].Depth]--
+				put(n, row)
 				break
 			}
 		}
@@ -169,7 +168,7 @@ func (g *Graph) rows(out [][]int) {
 
 // rowLimit is how many scenes stand in a row at most: a poster is higher than it
 // is wide, but not a ribbon.
-func rowLimit(scenes int) int { return max(4, int(math.Ceil(0.55*math.Sqrt(float64(scenes))))) }
+func rowLimit(scenes int) int { return max(3, int(math.Ceil(0.45*math.Sqrt(float64(scenes))))) }
 
 // downward lists the scenes so that each stands behind all that lead to it,
 // those of the file's order first.
