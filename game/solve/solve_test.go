@@ -30,32 +30,8 @@ func (b *brute) solve(s game.State) [3]*big.Rat {
 	}
 	v := [3]*big.Rat{new(big.Rat), new(big.Rat), new(big.Rat)}
 	far := [2]int{}
-	type way struct {
-		id game.ChoiceID
-		p  *big.Rat
-	}
-	var ways []way
-	open := b.sc.Open(s)
+	open, ways := b.ways(s)
 	chance := b.sc.Kind(s) == game.Chance
-	if b.sc.Kind(s) == game.Question {
-		sets := []game.ChoiceID{0}
-		for _, c := range open {
-			for _, set := range sets[:len(sets):len(sets)] {
-				sets = append(sets, set|c.ID)
-			}
-		}
-		for _, set := range sets {
-			ways = append(ways, way{set, big.NewRat(1, int64(len(sets)))})
-		}
-	} else {
-		for _, c := range open {
-			p := big.NewRat(1, int64(len(open)))
-			if chance {
-				p = big.NewRat(int64(c.Percent), 100)
-			}
-			ways = append(ways, way{c.ID, p})
-		}
-	}
 	for i, w := range ways {
 		next, gain, err := b.sc.Apply(s, w.id)
 		if err != nil {
@@ -93,6 +69,38 @@ func (b *brute) solve(s game.State) [3]*big.Rat {
 	}
 	b.memo[s], b.far[s] = v, far
 	return v
+}
+
+// way is a choice, and how likely chance or random play take it.
+type way struct {
+	id game.ChoiceID
+	p  *big.Rat
+}
+
+// ways lists what can be done or can come, and what is offered.
+func (b *brute) ways(s game.State) (open []game.Choice, ways []way) {
+	open = b.sc.Open(s)
+	chance := b.sc.Kind(s) == game.Chance
+	if b.sc.Kind(s) == game.Question {
+		sets := []game.ChoiceID{0}
+		for _, c := range open {
+			for _, set := range sets[:len(sets):len(sets)] {
+				sets = append(sets, set|c.ID)
+			}
+		}
+		for _, set := range sets {
+			ways = append(ways, way{set, big.NewRat(1, int64(len(sets)))})
+		}
+	} else {
+		for _, c := range open {
+			p := big.NewRat(1, int64(len(open)))
+			if chance {
+				p = big.NewRat(int64(c.Percent), 100)
+			}
+			ways = append(ways, way{c.ID, p})
+		}
+	}
+	return open, ways
 }
 
 // firstPossible reports whether all outcomes before i have no chance at all.
