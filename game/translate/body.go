@@ -73,9 +73,11 @@ func unique(f *parse.File) []*parse.Scene {
 func joined(parts []string) string {
 	var b strings.Builder
 	for i, p := range parts {
-		if i < len(parts)-1 {
+		switch {
+		case strings.TrimSpace(p) == "":
+		case i < len(parts)-1:
 			p = strings.TrimRight(p, "\n") + "\n" + gapOf(p)
-		} else {
+		default:
 			p = strings.TrimRight(p, " \t\n") + "\n"
 		}
 		b.WriteString(p)

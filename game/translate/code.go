@@ -73,3 +73,14 @@ func normal(codes []string) []string {
 	slices.Sort(list)
 	return list
 }
+
+// spelled gives a text in which code is spaced as in the base.
+func spelled(text, base string) string {
+	want := codesIn(base)
+	return codeSpans.ReplaceAllStringFunc(text, func(c string) string {
+		if i := slices.IndexFunc(want, func(w string) bool { return sameCode(w, c) }); i >= 0 && !strings.HasPrefix(c, "``") {
+			return want[i]
+		}
+		return c
+	})
+}

@@ -46,7 +46,7 @@ func (fr *front) head(base *parse.File, lang string, hashes []hash) string {
 	var b strings.Builder
 	b.WriteString("---\nof: " + edit.Scalar(path.Base(base.Path)) + "\nlang: " + lang + "\n")
 	if fr.section("title") == nil { // an included file need not have one
-		b.WriteString("title: " + edit.Scalar(marked(path.Base(base.Path))) + "\n")
+		b.WriteString("title: " + edit.Scalar(path.Base(base.Path)) + "\n")
 	}
 	for _, s := range fr.own {
 		s.write(&b)

@@ -125,7 +125,7 @@ func (l *looker) front(fsys fs.FS) {
 		l.count(&sc, u.source, u.own)
 	}
 	a, b := leadUnits(l.base), leadUnits(l.own)
-	sc.Form = sc.Form || shape(l.base, nil, l.base.Lead) != shape(l.own, nil, l.own.Lead)
+	sc.Form = sc.Form || shape(nil, l.base.Lead) != shape(nil, l.own.Lead)
 	l.units(&sc, a, b, nil)
 	sc.settle(false)
 	l.out.Front = sc
@@ -142,7 +142,7 @@ func (l *looker) scene(a *parse.Scene) Scene {
 	}
 	sum := sumOf(hashesOf(l.own), a.ID)
 	bs := sceneUnits(l.own, b)
-	sc.Form = shape(l.base, a, nil) != shape(l.own, b, nil) || len(as) != len(bs)
+	sc.Form = shape(a, nil) != shape(b, nil) || len(as) != len(bs)
 	var found map[string]unit
 	if sc.Form {
 		m := matcher{base: l.base, own: l.own, ratio: ratioOf(l.base, l.own), found: map[string]unit{}}

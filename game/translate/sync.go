@@ -3,9 +3,7 @@ package translate
 import (
 	"io/fs"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"kobayashi/game"
 	"kobayashi/game/edit"
@@ -40,7 +38,8 @@ type Synced struct {
 	Text       []byte // as it should be
 	Changed    bool
 	News       []News
-	Aside      string // finished wording without a place, as Markdown, or ""
+	Scenes     []string // of the base
+	Aside      string   // finished wording without a place, as Markdown, or ""
 }
 
 // Accept says of which scenes the finished wording is right as it stands.
@@ -117,6 +116,7 @@ func (s *syncer) run() Synced {
 	s.ratio = ratioOf(s.base, s.own)
 	parts := []string{s.lead()}
 	for _, a := range unique(s.base) {
+		s.out.Scenes = append(s.out.Scenes, a.ID)
 		parts = append(parts, s.scene(a))
 	}
 	for _, b := range unique(s.own) {
@@ -139,37 +139,10 @@ func (s *syncer) run() Synced {
 
 func (s *syncer) news(n News) { s.out.News = append(s.out.News, n) }
 
-// namesOf are the names of the cast that are translated.
-func namesOf(fr *front) map[string]string {
-	names := map[string]string{}
-	if cast := fr.section("cast"); cast != nil {
-		for _, e := range cast.entries {
-			if _, isMarked := unmarked(e.get("name")); !isMarked && e.get("name") != "" {
-				names[e.id] = e.get("name")
-			}
-		}
-	}
-	return names
-}
-
-// ratioOf is how long the finished part of a translation is against the base.
-func ratioOf(base, own *parse.File) float64 {
-	a, b := 1.0, 1.0
-	for _, s := range unique(own) {
-		t := base.Scene(s.ID)
-		if t == nil || strings.Contains(own.Text(s.Span), Mark) {
-			continue
-		}
-		a += float64(utf8.RuneCountInString(base.Text(t.Span)))
-		b += float64(utf8.RuneCountInString(own.Text(s.Span)))
-	}
-	return max(0.2, min(5, b/a))
-}
-
 // lead brings what stands before the first scene up to date.
 func (s *syncer) lead() string {
 	a, b := leadUnits(s.base), leadUnits(s.own)
-	if shape(s.base, nil, s.base.Lead) == shape(s.own, nil, s.own.Lead) && len(a) == len(b) {
+	if shape(nil, s.base.Lead) == shape(nil, s.own.Lead) && len(a) == len(b) {
 		return s.refreshed(leadSpan(s.own), b, a)
 	}
 	m := s.matcher()
@@ -206,7 +179,7 @@ func (s *syncer) scene(a *parse.Scene) string {
 	if was != "" {
 		s.hashes = append(s.hashes, hash{a.ID, was})
 	}
-	if shape(s.base, a, nil) == shape(s.own, b, nil) && len(as) == len(bs) {
+	if shape(a, nil) == shape(b, nil) && len(as) == len(bs) {
 		return s.refreshed(b.Span, bs, as)
 	}
 	m := s.matcher()
@@ -309,50 +282,4 @@ func (s *syncer) putAside(where string, units []unit) int {
 
 func (s *syncer) keep(where, text string) {
 	s.aside.WriteString("## " + where + "\n\n" + text + "\n\n")
-}
-
-// shape is what a translation has in common with its base: kinds and numbers of
-// blocks and items, targets, code, ticks, percentages.
-func shape(f *parse.File, sc *parse.Scene, lead []*parse.Block) string {
-	var b strings.Builder
-	block := func(bl *parse.Block) {
-		b.WriteString("block " + strconv.Itoa(int(reader(bl.Kind))) + enter(bl) + strings.Join(snippets(bl.Codes), ";") + "\n")
-	}
-	for _, bl := range lead {
-		block(bl)
-	}
-	if sc == nil {
-		return b.String()
-	}
-	b.WriteString("title " + strings.Join(snippets(sc.Codes), ";") + "\n")
-	for _, bl := range sc.Blocks {
-		block(bl)
-	}
-	if sc.Decision == nil {
-		return b.String()
-	}
-	b.WriteString(sc.Decision.Kind.String() + "\n")
-	for i, it := range slices.Concat(sc.Decision.Items, sc.Decision.Then) {
-		if i == len(sc.Decision.Items) {
-			b.WriteString("then\n")
-		}
-		tick := ""
-		if it.Ticked {
-			tick = "x"
-		}
-		b.WriteString("item " + it.Target + " " + strconv.Itoa(it.Percent) + tick + strings.Join(snippets(it.Codes), ";") + "\n")
-		for _, bl := range it.Feedback {
-			block(bl)
-		}
-	}
-	return b.String()
-}
-
-// enter tells code paragraphs apart. Where they stand among the others is the
-// base's.
-func enter(b *parse.Block) string {
-	if b.Enter {
-		return "!"
-	}
-	return ""
 }
