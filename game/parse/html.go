@@ -59,7 +59,10 @@ func (p *parser) inlineHTML(m *mark, bl *Block) bool {
 		p.comment(m.span)
 		return true
 	}
-	bl.HTML = append(bl.HTML, m.span)
+	closing := len(bl.HTML) > 0 && strings.HasPrefix(p.text[m.span.Start:m.span.End], "</")
+	if bl.HTML = append(bl.HTML, m.span); closing {
+		return false // said of what it closes
+	}
 	p.report("W030", m.span,
 		game.Say("HTML は表示されません", "HTML is not shown"),
 		game.Say("Markdown で書いてください。文字の < は \\< と書きます", "write Markdown; write \\< for the sign itself"))
