@@ -31,6 +31,7 @@ func (p *program) lsp() *cobra.Command {
 		err = lsp.Serve(c.Context(), p.in, p.out, lsp.Options{
 			Words:   func(lang string) words.Text { return p.book.In(lang) },
 			Lang:    p.flagLang,
+			Else:    p.lang,
 			Version: versionName(),
 			Rules:   assets.Rules,
 			States:  maxStates,

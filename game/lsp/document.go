@@ -18,6 +18,9 @@ type document struct {
 	text    string
 	folder  *folder
 	name    string // its path in the folder
+	// ours: it was a scenario or a translation at some time. With a front matter
+	// that is broken for the moment it still is one, and the parser says why not.
+	ours bool
 }
 
 // maxOpen bounds the texts of all documents: what is opened beyond it is not
@@ -57,6 +60,7 @@ func (s *server) place(doc *document, dir, name string) {
 		s.folders[dir] = f
 	}
 	doc.folder, doc.name = f, name
+	doc.ours = doc.ours || looksOurs(doc.text)
 	f.docs[name] = doc
 	s.docs[doc.uri.key()] = doc
 	s.size += len(doc.text)
@@ -86,6 +90,7 @@ func (s *server) didChange(p didChangeParams) {
 		doc.text = change(doc.text, c, s.enc)
 	}
 	doc.version = p.TextDocument.Version
+	doc.ours = doc.ours || looksOurs(doc.text)
 	if s.size += len(doc.text) - before; s.size > maxOpen {
 		f := s.forget(doc.uri.key())
 		s.touch(f)
@@ -176,7 +181,7 @@ func home(doc *document, enc encoding) (dir, name string) {
 	}
 	own := filepath.Dir(file)
 	name = filepath.Base(file)
-	if looksOurs(doc.text) {
+	if doc.ours || looksOurs(doc.text) {
 		return own, name
 	}
 	dir, rel := own, name

@@ -113,18 +113,14 @@ func (f *folder) forget(sn *snapshot) {
 func (sn *snapshot) wanted() []string {
 	var list, bases []string
 	for _, name := range sn.order() {
-		text := sn.docs[name].text
-		switch {
-		case isBase(text):
-			list = append(list, name)
-		case looksOurs(text):
-			list = append(list, name) // the parser finds its base
-		default:
-			if bases == nil {
-				bases = basesIn(sn.view)
-			}
-			list = append(list, bases...)
+		if sn.docs[name].ours {
+			list = append(list, name) // of a translation the parser finds the base
+			continue
 		}
+		if bases == nil {
+			bases = basesIn(sn.view)
+		}
+		list = append(list, bases...)
 	}
 	return list
 }

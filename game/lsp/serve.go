@@ -1,6 +1,7 @@
 package lsp
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"io/fs"
 	"runtime/debug"
 	"sync"
+	"time"
 
 	"github.com/creachadair/jrpc2"
 
@@ -19,10 +21,11 @@ import (
 // Options are what a server needs of the program.
 type Options struct {
 	Words func(lang string) words.Text
-	// Lang is the language of messages, or "" for the client's own.
-	Lang    string
-	Version string
-	Rules   fs.FS // the pages of the rules
+	// Lang is the language of messages, or "" for the client's own. Where the
+	// client says nothing either it is Else.
+	Lang, Else string
+	Version    string
+	Rules      fs.FS // the pages of the rules
 	// Check gives the problems of the text, Prove those of the exact pass.
 	Check func(*parse.Result) []game.Problem
 	Prove func(context.Context, *parse.Result) ([]game.Problem, error)
@@ -42,32 +45,42 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, o Options) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	s := newServer(ctx, o)
-	s.rpc = jrpc2.NewServer(handlers(s.methods()), &jrpc2.ServerOptions{
+	s.rpc = jrpc2.NewServer(&order{methods: s.methods(), began: map[string]bool{}}, &jrpc2.ServerOptions{
 		AllowPush: true, DisableBuiltin: true, Concurrency: 4,
 		NewContext: func() context.Context { return ctx },
 	})
-	s.rpc.Start(newWire(in, out))
+	w := newWire(in, out)
+	s.rpc.Start(w)
 	var work sync.WaitGroup
 	work.Go(func() { s.work(ctx) })
 	ended := make(chan error, 1)
-	go func() { ended <- s.rpc.Wait() }()
+	go func() {
+		err := s.rpc.Wait()
+		work.Wait()
+		ended <- err
+	}()
+	select {
+	case <-s.left:
+	case <-ctx.Done():
+	case <-w.closed:
+	}
+	stop()
+	// The library's own Stop panics if a message comes at that moment: the end of
+	// the input stops it as well. What was asked until then is answered, unless
+	// nobody listens.
+	w.Close()
 	var err error
 	select {
 	case err = <-ended:
-	case <-s.left:
-		err = nil
-	case <-ctx.Done():
-		err = nil
+	case <-time.After(4 * grace):
 	}
-	stop()
-	work.Wait()
-	if s.phase() == shutDown && (err == nil || errors.Is(err, io.EOF)) {
-		return nil
-	}
-	if err == nil || errors.Is(err, io.EOF) {
+	switch {
+	case err != nil && !errors.Is(err, io.EOF):
+		return err
+	case s.phase() != shutDown:
 		return ErrNoShutdown
 	}
-	return err
+	return nil
 }
 
 // phase is where a session is.
@@ -105,7 +118,7 @@ type server struct {
 func newServer(ctx context.Context, o Options) *server {
 	return &server{
 		opts: o, life: ctx, left: make(chan struct{}), kick: make(chan struct{}, 1),
-		words: o.Words(o.Lang), lang: o.Lang,
+		words: o.Words(cmp.Or(o.Lang, o.Else)), lang: o.Lang,
 		docs: map[string]*document{}, folders: map[string]*folder{},
 	}
 }
@@ -116,10 +129,38 @@ func (s *server) phase() phase {
 	return s.at
 }
 
-// handlers assigns methods. A notification that is not known is dropped.
-type handlers map[string]jrpc2.Handler
+// order assigns methods. Requests are worked on side by side, but initialize,
+// shutdown and exit one after the other, as they came. Only the first of each is
+// waited for, and so no more than two ever wait: there is always room for the
+// one that they wait for.
+type order struct {
+	methods map[string]jrpc2.Handler
+	began   map[string]bool
+	last    chan struct{} // closed when the last of these is done
+}
 
-func (h handlers) Assign(_ context.Context, method string) jrpc2.Handler { return h[method] }
+// Assign is called for one message after the other. One that is not known gets
+// no handler.
+func (o *order) Assign(_ context.Context, method string) jrpc2.Handler {
+	do := o.methods[method]
+	lifecycle := method == "initialize" || method == "shutdown" || method == "exit"
+	if !lifecycle || o.began[method] {
+		return do
+	}
+	o.began[method] = true
+	before, done := o.last, make(chan struct{})
+	o.last = done
+	return func(ctx context.Context, req *jrpc2.Request) (any, error) {
+		defer close(done)
+		if before != nil {
+			select {
+			case <-before:
+			case <-ctx.Done():
+			}
+		}
+		return do(ctx, req)
+	}
+}
 
 // methods are all that the server answers.
 func (s *server) methods() map[string]jrpc2.Handler {

@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -26,10 +27,11 @@ func (s *server) initialize(_ context.Context, req *jrpc2.Request) (any, error) 
 	if slices.Contains(p.Capabilities.General.PositionEncodings, utf8Units.String()) {
 		s.enc = utf8Units
 	}
-	if s.lang == "" {
+	if s.lang == "" && p.Locale != "" {
 		s.lang = words.Lang(p.Locale)
-		s.words = s.opts.Words(s.lang)
 	}
+	s.lang = cmp.Or(s.lang, s.opts.Else)
+	s.words = s.opts.Words(s.lang)
 	s.tree = p.Capabilities.TextDocument.DocumentSymbol.Hierarchical
 	s.changes = p.Capabilities.Workspace.WorkspaceEdit.DocumentChanges
 	s.watches = p.Capabilities.Workspace.DidChangeWatchedFiles.DynamicRegistration

@@ -2,6 +2,7 @@ package lsp_test
 
 import (
 	"errors"
+	"math/rand/v2"
 	"os"
 	"slices"
 	"strings"
@@ -97,6 +98,63 @@ func TestOtherFilesAreLeftAlone(t *testing.T) {
 	}
 }
 
+// TestRandomEdits: after many edits, undone and done again, what is said is what
+// lint says of the text.
+func TestRandomEdits(t *testing.T) {
+	for seed := range uint64(3) {
+		dice := rand.New(rand.NewPCG(seed, 7))
+		s := newShelf(t, night(t))
+		s.start(deep)
+		s.open("night.md")
+		bits := []string{"", "\n", "\r\n", "𠮷", "## a\n", "```\n", "`hours += 1`", "](#yard)", "｀", "---\n", "\t", "<!--", "- [x] 止\n", "[a]: b\n", "\uFEFF"}
+		for range 150 {
+			text := s.texts["night.md"]
+			starts := []int{}
+			for i := range text {
+				if i == 0 || text[i] != '\n' || text[i-1] != '\r' {
+					starts = append(starts, i)
+				}
+			}
+			a := dice.IntN(len(starts))
+			b := min(a+dice.IntN(6), len(starts)-1)
+			from, to := starts[a], starts[b]
+			bit := bits[dice.IntN(len(bits))]
+			r := map[string]any{"start": s.position(text, from), "end": s.position(text, to)}
+			s.texts["night.md"] = text[:from] + bit + text[to:]
+			s.vers["night.md"]++
+			s.notify("textDocument/didChange", map[string]any{
+				"textDocument":   map[string]any{"uri": s.uri("night.md"), "version": s.vers["night.md"]},
+				"contentChanges": []any{map[string]any{"range": r, "text": bit}},
+			})
+		}
+		s.waitFor("night.md")
+		tree := fstest.MapFS{}
+		for name, text := range s.texts {
+			tree[name] = &fstest.MapFile{Data: []byte(text)}
+		}
+		want := map[string]int{}
+		for _, p := range lint.Check(parse.Read(tree, "night.md")) {
+			if p.From.File == "night.md" {
+				want[p.Rule+" "+p.Message.EN]++
+			}
+		}
+		got := map[string]int{}
+		s.mu.Lock()
+		for _, d := range s.problems[s.uri("night.md")]["diagnostics"].([]any) {
+			m := d.(map[string]any)
+			message, _, _ := strings.Cut(m["message"].(string), "\n")
+			got[m["code"].(string)+" "+message]++
+		}
+		s.mu.Unlock()
+		delete(got, "W404 "+"the declared range of hours is far wider than what is reached") // of the exact pass, where it ran before
+		for p, n := range want {
+			if got[p] != n {
+				t.Errorf("seed %d: %s is said %d times, want %d", seed, p, got[p], n)
+			}
+		}
+	}
+}
+
 // TestWrongPlaces: positions that are not there are brought to where the text is.
 func TestWrongPlaces(t *testing.T) {
 	s := newShelf(t, night(t))
@@ -161,6 +219,36 @@ func TestLifecycle(t *testing.T) {
 	s.in.Close()
 	if err := <-s.done; !errors.Is(err, lsp.ErrNoShutdown) {
 		t.Errorf("at the end of the input: %v", err)
+	}
+}
+
+// TestAllAtOnce: a client that waits for nothing is answered all the same.
+func TestAllAtOnce(t *testing.T) {
+	for range 20 {
+		s := newShelf(t, nil)
+		answers := make(chan map[string]any, 1)
+		s.waiting["9"] = answers
+		var all strings.Builder
+		for _, body := range []string{
+			`{"jsonrpc":"2.0","id":1,"method":"initialize","params":{}}`, `{"jsonrpc":"2.0","method":"initialized","params":{}}`,
+			`{"jsonrpc":"2.0","id":2,"method":"shutdown"}`, `{"jsonrpc":"2.0","id":3,"method":"shutdown"}`, `{"jsonrpc":"2.0","id":4,"method":"shutdown"}`,
+			`{"jsonrpc":"2.0","id":5,"method":"shutdown"}`, `{"jsonrpc":"2.0","id":6,"method":"shutdown"}`, `{"jsonrpc":"2.0","id":9,"method":"nothing"}`,
+			`{"jsonrpc":"2.0","method":"exit"}`, `{"jsonrpc":"2.0","method":"exit"}`,
+		} {
+			all.WriteString("Content-Length: " + itoa(len(body)) + "\r\n\r\n" + body)
+		}
+		go func() {
+			s.raw(all.String())
+			s.in.Close()
+		}()
+		select {
+		case err := <-s.done:
+			if err != nil {
+				t.Fatalf("got %v", err)
+			}
+		case <-time.After(patience):
+			t.Fatal("it hangs")
+		}
 	}
 }
 

@@ -7,6 +7,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"sync"
+	"time"
 )
 
 // Limits on what a client may send: whoever speaks something else than the
@@ -21,15 +23,65 @@ var (
 	errNoMessage = errors.New("no message of the protocol")
 )
 
+// grace is how long what was asked before the input ended may still take.
+const grace = 500 * time.Millisecond
+
 // wire frames messages as the protocol does: a header with the length, a blank
 // line, and so many bytes. Both ends may be used at the same time.
 type wire struct {
-	in  *bufio.Reader
-	out io.Writer
+	in     *bufio.Reader
+	out    io.Writer
+	came   chan received
+	closed chan struct{}
+	once   sync.Once
 }
 
+type received struct {
+	message []byte
+	err     error
+}
+
+// newWire begins to read. The reader cannot be called back from its input, so it
+// is left there when the wire is closed.
 func newWire(in io.Reader, out io.Writer) *wire {
-	return &wire{bufio.NewReaderSize(in, maxHeader), out}
+	w := &wire{in: bufio.NewReaderSize(in, maxHeader), out: out, came: make(chan received), closed: make(chan struct{})}
+	go func() {
+		for {
+			message, err := w.read()
+			select {
+			case w.came <- received{message, err}:
+			case <-w.closed:
+				return
+			}
+			if err != nil {
+				return
+			}
+		}
+	}()
+	return w
+}
+
+// Recv gives one message. After an error there are no more: where the next one
+// would begin is not known.
+func (w *wire) Recv() ([]byte, error) {
+	select {
+	case r := <-w.came:
+		if r.err == io.EOF {
+			select {
+			case <-w.closed:
+			case <-time.After(grace):
+			}
+		}
+		return r.message, r.err
+	case <-w.closed:
+		return nil, io.EOF
+	}
+}
+
+// Close lets Recv come to an end. The process owns both ends of the wire.
+func (w *wire) Close() error {
+	w.once.Do(func() { close(w.closed) })
+	return nil
 }
 
 // Send writes one message.
@@ -40,9 +92,7 @@ func (w *wire) Send(message []byte) error {
 	return err
 }
 
-// Recv reads one message. After an error nothing more can be read: where the
-// next message would begin is not known.
-func (w *wire) Recv() ([]byte, error) {
+func (w *wire) read() ([]byte, error) {
 	length := -1
 	for {
 		line, err := w.header()
@@ -102,6 +152,3 @@ func (w *wire) header() (string, error) {
 	}
 	return strings.TrimRight(string(line), "\r\n"), nil
 }
-
-// Close ends nothing: the process owns both ends.
-func (w *wire) Close() error { return nil }

@@ -196,26 +196,21 @@ func shift(was, is string) func(line int) (int, bool) {
 	if was == is {
 		return func(line int) (int, bool) { return line, true }
 	}
-	head := 0 // lines that are the same before
-	for i := 0; i < len(was) && i < len(is) && was[i] == is[i]; i++ {
-		if was[i] == '\n' {
-			head++
-		}
+	before, after := strings.Split(was, "\n"), strings.Split(is, "\n")
+	most := min(len(before), len(after))
+	head, tail := 0, 0 // lines that are the same
+	for head < most && before[head] == after[head] {
+		head++
 	}
-	tail := 0 // and behind
-	for i := 1; i <= len(was) && i <= len(is) && was[len(was)-i] == is[len(is)-i]; i++ {
-		if was[len(was)-i] == '\n' {
-			tail++
-		}
+	for tail < most-head && before[len(before)-1-tail] == after[len(after)-1-tail] {
+		tail++
 	}
-	before, after := 1+strings.Count(was, "\n"), 1+strings.Count(is, "\n")
-	tail = min(tail, before-head, after-head)
 	return func(line int) (int, bool) {
 		switch {
 		case line <= head:
 			return line, true
-		case line > before-tail:
-			return line + after - before, true
+		case line > len(before)-tail:
+			return line + len(after) - len(before), true
 		}
 		return 0, false
 	}
