@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -49,7 +50,7 @@ tags: {stop: 止める, go: 続ける}
 		fmt.Fprintf(&b, "\n## scene-%d\n### 第%d報\n\n", i, i)
 		if n > 1000 { // a file may have 1 MiB
 			fmt.Fprintf(&b, "**社長** いま分かっていることだけ、三行で送ってくれ。\n\n- [会員ページだけを切り離す](%s) `hours += 2; score.contain += 12; tag stop`\n\n  流出は止まります。\n"+
-				"- [電源を落とす](%s) `trust -= 1` `if hours < 20`\n- [一時間だけ様子を見る](%s) `trust -= 2; tag go`\n", to(1), to(2), to(3))
+				"- [電源を落とす](%s) `trust -= 1` `if hours < 20`\n- [一時間だけ様子を見る](%s) `trust -= 2; tag go`\n", to(4), to(5), to(6)) // a play may have 500 decisions
 			continue
 		}
 		if i%9 == 4 {
@@ -94,10 +95,30 @@ func BenchmarkCheck(b *testing.B) {
 	}
 }
 
+// BenchmarkShelf lints all that ships, one scenario behind the other: reading,
+// all rules, and every state of every variant.
 func BenchmarkShelf(b *testing.B) {
-	res := parse.Read(scenarios.FS(), scenarios.Shelf()[0])
 	b.ReportAllocs()
 	for b.Loop() {
-		Check(res)
+		for _, file := range scenarios.Shelf() {
+			lintAll(b, scenarios.FS(), file)
+		}
+	}
+}
+
+// BenchmarkLarge lints a file of 2,000 scenes: the same three parts.
+func BenchmarkLarge(b *testing.B) {
+	files := fstest.MapFS{"large.md": {Data: []byte(large(1998))}}
+	b.ReportAllocs()
+	for b.Loop() {
+		lintAll(b, files, "large.md")
+	}
+}
+
+func lintAll(b *testing.B, files fs.FS, name string) {
+	res := parse.Read(files, name)
+	Check(res)
+	if _, proofs, err := Prove(b.Context(), res, 0); err != nil || len(proofs) == 0 || proofs[0].Limit > 0 {
+		b.Fatalf("%s: %v, %v", name, proofs, err)
 	}
 }

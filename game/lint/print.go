@@ -47,12 +47,13 @@ const (
 // Nothing that a terminal would obey is let through.
 func WriteText(w io.Writer, problems []game.Problem, sources map[string][]byte, lang string) error {
 	out := bufio.NewWriter(w)
+	lines := map[string][][]byte{}
 	for i, p := range problems {
 		if i > 0 {
 			out.WriteByte('\n')
 		}
 		out.WriteString(visible(p.From.String()) + ": " + p.Rule + " " + visible(p.Message.In(lang)) + "\n")
-		if line, ok := lineOf(sources[p.From.File], p.From.Line); ok {
+		if line, ok := lineOf(lines, sources, p.From); ok {
 			excerpt(out, p, line)
 		}
 		if len(p.Play) > 0 {
@@ -102,20 +103,19 @@ func route(play []game.Move) string {
 	return strings.Join(steps, " > ")
 }
 
-func lineOf(source []byte, line int) (string, bool) {
-	if source == nil || line < 1 {
+// lineOf gives the line of a place, if it has anything on it. A file is divided
+// into lines once.
+func lineOf(lines map[string][][]byte, sources map[string][]byte, at game.Pos) (string, bool) {
+	list, known := lines[at.File]
+	if !known {
+		list = bytes.Split(sources[at.File], newline)
+		lines[at.File] = list
+	}
+	if at.Line < 1 || at.Line > len(list) {
 		return "", false
 	}
-	for n := 1; ; n++ {
-		text, rest, more := bytes.Cut(source, newline)
-		if n == line {
-			return string(text), len(text) > 0
-		}
-		if !more {
-			return "", false
-		}
-		source = rest
-	}
+	line := list[at.Line-1]
+	return string(line), len(line) > 0
 }
 
 // excerpt writes the line and the carets. A line too wide is cut around the
