@@ -16,8 +16,7 @@ import (
 // sketch writes a tree of nodes down, to compare it with another.
 func sketch(list []*node) string {
 	var b strings.Builder
-	var at func(s Span) string
-	at = func(s Span) string {
+	at := func(s Span) string {
 		if s.Empty() {
 			return "-" // where nothing is, it is nowhere
 		}
