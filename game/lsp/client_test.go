@@ -33,6 +33,7 @@ type client struct {
 	waiting  map[string]chan map[string]any
 	problems map[string]map[string]any // the last publishDiagnostics by URI
 	count    int                       // publishDiagnostics so far
+	history  []map[string]any          // all of them
 	asked    []string                  // methods of the server's own requests
 	changed  chan struct{}
 	faults   []string
@@ -40,12 +41,19 @@ type client struct {
 
 const patience = 20 * time.Second
 
-// connect starts a server and a client for it, without a word said.
-func connect(tb testing.TB, lang string) *client {
+// connect starts a server and a client for it, without a word said. The exact
+// pass is lint's, unless another is given.
+func connect(tb testing.TB, lang string, prove func(context.Context, *parse.Result) ([]game.Problem, error)) *client {
 	tb.Helper()
 	book, err := words.Load(os.DirFS("../../assets/words"))
 	if err != nil {
 		tb.Fatal(err)
+	}
+	if prove == nil {
+		prove = func(ctx context.Context, res *parse.Result) ([]game.Problem, error) {
+			problems, _, err := lint.Prove(ctx, res, 100_000)
+			return problems, err
+		}
 	}
 	toServer, in := io.Pipe()
 	out, fromServer := io.Pipe()
@@ -56,10 +64,7 @@ func connect(tb testing.TB, lang string) *client {
 	ctx, stop := context.WithCancel(context.Background())
 	o := lsp.Options{
 		Words: book.In, Lang: lang, Version: "test", Rules: assets.Rules, States: 100_000, Check: lint.Check,
-		Prove: func(ctx context.Context, res *parse.Result) ([]game.Problem, error) {
-			problems, _, err := lint.Prove(ctx, res, 100_000)
-			return problems, err
-		},
+		Prove: prove,
 		Fault: func(what string) {
 			c.mu.Lock()
 			defer c.mu.Unlock()
@@ -120,6 +125,7 @@ func (c *client) take(m map[string]any) {
 		p := m["params"].(map[string]any)
 		c.problems[p["uri"].(string)] = p
 		c.count++
+		c.history = append(c.history, p)
 		select {
 		case c.changed <- struct{}{}:
 		default:
@@ -211,18 +217,3 @@ func (c *client) start(capabilities string) map[string]any {
 	c.notify("initialized", map[string]any{})
 	return result.(map[string]any)
 }
-
-// shelf is a folder of scenario files, and a client that has some of them open.
-// open opens a file as it is on the disk, or with another text.
-// replace types: the first old in an open file becomes new, by one small edit.
-// position counts as the client does.
-// offset is the way back.
-// at points into a file: at the first ‸ of what is looked for, which is not in
-// the file.
-// cut gives what a range of a file holds.
-// name gives the file of a URI.
-// wait waits until the problems of a file are as wanted: code and marked text,
-// in order. "" in want stands for none.
-// edited gives the files as they are after a workspace edit.
-// places writes locations as file:text.
-// labels writes completion items.

@@ -61,6 +61,8 @@ func TestCompletion(t *testing.T) {
 	}
 }
 
+// TestCompletionIsPutIn: what is offered takes the place of what was begun, with
+// what stands behind the cursor of the same word.
 func TestCompletionIsPutIn(t *testing.T) {
 	s := opened(t, deep)
 	for _, tt := range []struct{ old, text, pick, want string }{

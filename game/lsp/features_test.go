@@ -91,8 +91,6 @@ func TestReferences(t *testing.T) {
 	}
 }
 
-// TestCompletionIsPutIn: what is offered takes the place of what was begun, with
-// what stands behind the cursor of the same word.
 func TestHover(t *testing.T) {
 	s := opened(t, deep)
 	tests := []struct {

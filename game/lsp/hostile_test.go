@@ -9,6 +9,7 @@ import (
 	"kobayashi/game/lsp"
 )
 
+// TestWrongPlaces: positions that are not there are brought to where the text is.
 func TestWrongPlaces(t *testing.T) {
 	s := newShelf(t, night(t))
 	s.start(deep)
@@ -75,6 +76,7 @@ func TestLifecycle(t *testing.T) {
 	}
 }
 
+// TestAllAtOnce: a client that waits for nothing is answered all the same.
 func TestAllAtOnce(t *testing.T) {
 	for range 20 {
 		s := newShelf(t, nil)
@@ -104,6 +106,8 @@ func TestAllAtOnce(t *testing.T) {
 	}
 }
 
+// TestGarbage: what is not the protocol ends the session or is answered with an
+// error. Nothing hangs.
 func TestGarbage(t *testing.T) {
 	for name, text := range map[string]string{
 		"no header":       "hello\r\n\r\n",

@@ -222,11 +222,6 @@ func (s *server) aboutScene(ctx context.Context, h *here, t thing) string {
 	return text + s.unknown(h, f)
 }
 
-// index is the place of a scene among those of the rules, or -1.
-// facts asks for what the exact pass knows, for a while.
-// unknown says why something is not told.
-// shares writes what share of random plays something has, in each variant.
-// percent writes a share, and never all or nothing for what is not quite so.
 // rulePages gives the beginnings of the pages of what is wrong at a position.
 func (s *server) rulePages(h *here, p position) []string {
 	var parts []string

@@ -10,6 +10,7 @@ import (
 	"kobayashi/game/parse"
 )
 
+// index is the place of a scene among those of the rules, or -1.
 func (h *here) index(file, id string) int {
 	return slices.IndexFunc(h.sc.res.Origin, func(o parse.Origin) bool { return o.File.Path == file && o.Scene.ID == id })
 }
@@ -48,12 +49,14 @@ func (s *server) aboutChoice(ctx context.Context, h *here, scene string, item in
 	return text + s.unknown(h, f)
 }
 
+// facts asks for what the exact pass knows, for a while.
 func (s *server) facts(ctx context.Context, h *here) *facts {
 	ctx, stop := context.WithTimeout(ctx, patience)
 	defer stop()
 	return s.know.of(ctx, s, h.sc.res)
 }
 
+// unknown says why something is not told.
 func (s *server) unknown(h *here, f *facts) string {
 	switch {
 	case h.sc.res.Scenario == nil:
@@ -66,6 +69,7 @@ func (s *server) unknown(h *here, f *facts) string {
 	return ""
 }
 
+// shares writes what share of random plays something has, in each variant.
 func (f *facts) shares(count func(*variantFacts) int) string {
 	return f.sharesOf(func(v *variantFacts) (int, int) { return count(v), v.visits.Plays })
 }
@@ -90,6 +94,7 @@ func (f *facts) sharesOf(count func(*variantFacts) (n, of int)) string {
 	return strings.Join(list, ", ")
 }
 
+// percent writes a share, and never all or nothing for what is not quite so.
 func percent(n, of int) string {
 	switch {
 	case of == 0 || n == 0:

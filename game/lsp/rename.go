@@ -78,15 +78,6 @@ func (s *server) rename(ctx context.Context, p renameParams) (*workspaceEdit, er
 	return &change, nil
 }
 
-// mayBe refuses a name that a thing of the sort cannot have, or that is taken.
-// taken tells where a name stands for something already.
-// isID tells what an id is made of: letters, digits, - and _.
-// words of the format's code name nothing else.
-// isName tells what a variable may be called.
-// unread finds a place that speaks of a thing but could not be read: a rename
-// would pass it by.
-// speaksOf tells whether a name stands in a text as a word of its own.
-// codesOf gives every code span of a file.
 // renaming writes a new name at every site of a thing.
 func (h *here) renaming(t thing, name string) map[string][]lint.Edit {
 	edits := map[string][]lint.Edit{}

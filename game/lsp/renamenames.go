@@ -9,6 +9,7 @@ import (
 	"kobayashi/game/parse"
 )
 
+// mayBe refuses a name that a thing of the sort cannot have, or that is taken.
 func (s *server) mayBe(h *here, t thing, name string) error {
 	good := isID(name)
 	if t.sort == aVariable || t.sort == aScore {
@@ -23,6 +24,7 @@ func (s *server) mayBe(h *here, t thing, name string) error {
 	return nil
 }
 
+// taken tells where a name stands for something already.
 func (h *here) taken(t thing, name string) string {
 	for _, sc := range h.everything() {
 		if sc.name != h.sc.name && t.sort != aScene {
@@ -41,17 +43,20 @@ func (h *here) taken(t thing, name string) string {
 	return ""
 }
 
+// isID tells what an id is made of: letters, digits, - and _.
 func isID(s string) bool {
 	return s != "" && len(s) <= 100 && strings.IndexFunc(s, func(r rune) bool {
 		return r != '-' && r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) || r >= 0xFF00 && r <= 0xFF5E
 	}) < 0
 }
 
+// words of the format's code name nothing else.
 var keywords = []string{
 	"if", "when", "end", "role", "for", "after", "tag", "score", "and", "or", "not", "true", "false",
 	game.Hits, game.Wrong, game.Missed,
 }
 
+// isName tells what a variable may be called.
 func isName(s string) bool {
 	if !isID(s) || strings.Contains(s, "-") || slices.Contains(keywords, s) {
 		return false
@@ -60,6 +65,8 @@ func isName(s string) bool {
 	return r == '_' || unicode.IsLetter(r)
 }
 
+// unread finds a place that speaks of a thing but could not be read: a rename
+// would pass it by.
 func (h *here) unread(t thing) (where string, ok bool) {
 	for _, f := range filesOf(h.sc.res) {
 		for _, p := range h.sc.res.Problems {
@@ -77,6 +84,7 @@ func (h *here) unread(t thing) (where string, ok bool) {
 	return "", true
 }
 
+// speaksOf tells whether a name stands in a text as a word of its own.
 func speaksOf(text, name string) bool {
 	for from := 0; ; {
 		i := strings.Index(text[from:], name)
@@ -92,6 +100,7 @@ func speaksOf(text, name string) bool {
 	}
 }
 
+// codesOf gives every code span of a file.
 func codesOf(f *parse.File) []*parse.Code {
 	var list []*parse.Code
 	blocks := func(all []*parse.Block) {

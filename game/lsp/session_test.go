@@ -153,10 +153,6 @@ func TestRandomEdits(t *testing.T) {
 	}
 }
 
-// TestWrongPlaces: positions that are not there are brought to where the text is.
-// TestAllAtOnce: a client that waits for nothing is answered all the same.
-// TestGarbage: what is not the protocol ends the session or is answered with an
-// error. Nothing hangs.
 func TestUntitled(t *testing.T) {
 	s := newShelf(t, nil)
 	s.start(deep)

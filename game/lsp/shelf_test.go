@@ -12,6 +12,7 @@ import (
 	"unicode/utf16"
 )
 
+// shelf is a folder of scenario files, and a client that has some of them open.
 type shelf struct {
 	*client
 	dir   string
@@ -24,7 +25,12 @@ const deep = `{"textDocument":{"documentSymbol":{"hierarchicalDocumentSymbolSupp
 
 func newShelf(tb testing.TB, files map[string]string) *shelf {
 	tb.Helper()
-	s := &shelf{client: connect(tb, "en"), dir: tb.TempDir(), texts: map[string]string{}, vers: map[string]int{}}
+	return shelfOf(tb, files, connect(tb, "en", nil))
+}
+
+func shelfOf(tb testing.TB, files map[string]string, c *client) *shelf {
+	tb.Helper()
+	s := &shelf{client: c, dir: tb.TempDir(), texts: map[string]string{}, vers: map[string]int{}}
 	for name, text := range files {
 		s.save(name, text)
 	}
@@ -49,6 +55,7 @@ func (s *shelf) uri(name string) string {
 
 func (s *shelf) doc(name string) map[string]any { return map[string]any{"uri": s.uri(name)} }
 
+// open opens a file as it is on the disk, or with another text.
 func (s *shelf) open(name string, text ...string) {
 	if len(text) > 0 {
 		s.texts[name] = text[0]
@@ -59,6 +66,7 @@ func (s *shelf) open(name string, text ...string) {
 	}})
 }
 
+// replace types: the first old in an open file becomes new, by one small edit.
 func (s *shelf) replace(name, old, text string) {
 	s.tb.Helper()
 	all := s.texts[name]
@@ -75,6 +83,7 @@ func (s *shelf) replace(name, old, text string) {
 	})
 }
 
+// position counts as the client does.
 func (s *shelf) position(text string, offset int) map[string]any {
 	before := text[:offset]
 	line := strings.Count(before, "\n")
@@ -86,6 +95,7 @@ func (s *shelf) position(text string, offset int) map[string]any {
 	return map[string]any{"line": line, "character": n}
 }
 
+// offset is the way back.
 func (s *shelf) offset(text string, p any) int {
 	m := p.(map[string]any)
 	at := 0
@@ -105,6 +115,8 @@ func (s *shelf) offset(text string, p any) int {
 	return at
 }
 
+// at points into a file: at the first ‸ of what is looked for, which is not in
+// the file.
 func (s *shelf) at(name, find string) map[string]any {
 	s.tb.Helper()
 	before, behind, ok := strings.Cut(find, "‸")
@@ -115,16 +127,20 @@ func (s *shelf) at(name, find string) map[string]any {
 	return map[string]any{"textDocument": s.doc(name), "position": s.position(s.texts[name], i+len(before))}
 }
 
+// cut gives what a range of a file holds.
 func (s *shelf) cut(name string, r any) string {
 	m := r.(map[string]any)
 	text := s.texts[name]
 	return text[s.offset(text, m["start"]):s.offset(text, m["end"])]
 }
 
+// name gives the file of a URI.
 func (s *shelf) name(u any) string {
 	return strings.TrimPrefix(u.(string), s.uri("")+"/")
 }
 
+// wait waits until the problems of a file are as wanted: code and marked text,
+// in order. "" in want stands for none.
 func (s *shelf) wait(name string, want ...string) {
 	s.tb.Helper()
 	deadline := time.After(patience)
@@ -159,6 +175,7 @@ func (s *shelf) list(name string) (problems []string, version int) {
 	return problems, version
 }
 
+// edited gives the files as they are after a workspace edit.
 func (s *shelf) edited(edit any) map[string]string {
 	s.tb.Helper()
 	files := maps.Clone(s.texts)
@@ -189,6 +206,7 @@ func (s *shelf) edited(edit any) map[string]string {
 	return files
 }
 
+// places writes locations as file:text.
 func (s *shelf) places(locations any) []string {
 	list := []string{}
 	for _, l := range locations.([]any) {
@@ -202,6 +220,7 @@ func (s *shelf) places(locations any) []string {
 	return list
 }
 
+// labels writes completion items.
 func labels(list any) []string {
 	var out []string
 	for _, item := range list.(map[string]any)["items"].([]any) {
