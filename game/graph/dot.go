@@ -20,7 +20,7 @@ var dotShapes = map[game.Kind]string{
 // WriteDOT writes a graph for Graphviz.
 func WriteDOT(w io.Writer, g *Graph, say words.Text) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "digraph scenario {\n  charset=\"UTF-8\";\n  label=%s;\n  labelloc=t;\n  fontsize=20;\n", dotLabel(append([]string{g.heading(say)}, g.facts(say)...)))
+	fmt.Fprintf(&b, "// "+Made+"\ndigraph scenario {\n  charset=\"UTF-8\";\n  label=%s;\n  labelloc=t;\n  fontsize=20;\n", dotLabel(append([]string{g.heading(say)}, g.facts(say)...)))
 	b.WriteString("  rankdir=TB;\n  node [fontname=\"sans-serif\",fontsize=12,margin=\"0.15,0.08\"];\n  edge [fontname=\"sans-serif\",fontsize=10];\n")
 	for i, n := range g.Nodes {
 		if !n.Aside && !n.Loose {
@@ -91,19 +91,23 @@ func (g *Graph) dotEdge(b *strings.Builder, i int, p pair, say words.Text) {
 	if e := g.Edges[p.edges[0]]; e.Way == Back {
 		style += ",constraint=false"
 	}
-	fmt.Fprintf(b, "  %s -> %s [%s,label=%s];\n", nodeID(p.from), to, style, dotLabel(g.label(p, dotCells, say)))
+	fmt.Fprintf(b, "  %s -> %s [%s,label=%s];\n", nodeID(p.from), to, style, dotList(g.label(p, dotCells, say)))
 }
 
-// dotLabel writes lines as a quoted string, each set to the left.
+// dotLabel writes lines as a quoted string, each in the middle.
 func dotLabel(lines []string) string {
-	var b strings.Builder
-	b.WriteByte('"')
+	return `"` + strings.Join(dotEscaped(lines), `\n`) + `"`
+}
+
+// dotList writes lines as a quoted string, each set to the left.
+func dotList(lines []string) string {
+	return `"  ` + strings.Join(dotEscaped(lines), `\l  `) + `\l"`
+}
+
+func dotEscaped(lines []string) []string {
+	safe := make([]string, len(lines))
 	for i, line := range lines {
-		if i > 0 {
-			b.WriteString(`\n`)
-		}
-		b.WriteString(strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(line))
+		safe[i] = strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(line)
 	}
-	b.WriteByte('"')
-	return b.String()
+	return safe
 }

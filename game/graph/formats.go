@@ -6,6 +6,10 @@ import (
 	"kobayashi/game/words"
 )
 
+// Made stands near the top of every drawing: who made it. A file that has it may
+// be written over by the next drawing.
+const Made = "made by kobayashi"
+
 // Format is a form a graph is written in. Write takes the width of a terminal in
 // cells, which only the outline asks for.
 type Format struct {

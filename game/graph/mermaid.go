@@ -41,7 +41,7 @@ var mermaidShapes = map[game.Kind][2]string{
 
 func (g *Graph) mermaid(cells int, say words.Text) string {
 	var b strings.Builder
-	b.WriteString("flowchart TD\n")
+	b.WriteString("flowchart TD\n  %% " + Made + "\n")
 	fmt.Fprintf(&b, "  accTitle: %s\n  accDescr: %s\n", mermaidLine(g.heading(say)), mermaidLine(strings.Join(g.facts(say), " ")))
 	for i, n := range g.Nodes {
 		if !n.Aside && !n.Loose {

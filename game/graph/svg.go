@@ -149,6 +149,7 @@ func (d *drawing) write() string {
 	p := &pen{}
 	wide, tall := math.Ceil(d.wide+2*margin), math.Ceil(d.tall+d.head+2*margin)
 	p.put(`<svg xmlns="http://www.w3.org/2000/svg" width="%[1]s" height="%[2]s" viewBox="0 0 %[1]s %[2]s" role="img" aria-labelledby="title desc" xml:lang="%[3]s">`+"\n", px(wide), px(tall), escape(d.g.Lang))
+	p.put("<!-- " + Made + " -->\n")
 	heading := d.g.heading(d.say)
 	p.put("<title id=\"title\">%s</title>\n<desc id=\"desc\">", escape(heading))
 	for i, f := range d.g.facts(d.say) {
