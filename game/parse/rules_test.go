@@ -231,3 +231,21 @@ func TestBody(t *testing.T) {
 		})
 	}
 }
+
+// TestTypesDiffer: who mixes two kinds of values is told which two.
+func TestTypesDiffer(t *testing.T) {
+	names := []string{"hours", "evidence", "mode", "3", "true"}
+	for _, a := range names {
+		for _, b := range names {
+			for _, code := range []string{"`if " + a + " == " + b + "`", "`if " + a + " and " + b + "`", "`if " + a + " < " + b + "`"} {
+				text := testHead + "## s\n### S\n\n- [a](#fin) " + code + "\n" + testTail
+				for _, p := range Read(fstest.MapFS{"t.md": {Data: []byte(text)}}, "t.md").Problems {
+					want, got, _ := strings.Cut(strings.ToLower(p.Message.EN), " is needed here, and this is ")
+					if p.Rule == "E104" && want == got {
+						t.Errorf("%s: %s", code, p.Message.EN)
+					}
+				}
+			}
+		}
+	}
+}

@@ -110,6 +110,10 @@ func (p *parser) want(t typed, k kind) bool {
 		p.report("E104", t.at,
 			game.Say("ここには数が要りますが、これは%[1]sです", "a number is needed here, and this is %[2]s", t.kind.in("ja"), t.kind.in("en")),
 			game.Say("数の変数か整数を書いてください", "write a number or a variable that is one"))
+	case k == kindEnum:
+		p.report("E104", t.at,
+			game.Say("ここには一覧の値が要りますが、これは%[1]sです", "one of a list is needed here, and this is %[2]s", t.kind.in("ja"), t.kind.in("en")),
+			game.Say("values にある名前を書いてください", "write one of its values"))
 	default:
 		p.report("E104", t.at,
 			game.Say("ここには「はい・いいえ」が要りますが、これは%[1]sです", "a yes or no is needed here, and this is %[2]s", t.kind.in("ja"), t.kind.in("en")),
