@@ -25,9 +25,16 @@ func WritePO(w io.Writer, t Table) error {
 	var b strings.Builder
 	b.WriteString("msgid \"\"\nmsgstr \"\"\n")
 	for _, h := range [][2]string{
-		{"Project-Id-Version", t.Scenario}, {"Report-Msgid-Bugs-To", ""}, {"PO-Revision-Date", ""}, {"Last-Translator", ""}, {"Language-Team", ""},
-		{"Language", strings.ReplaceAll(t.To, "-", "_")}, {"MIME-Version", "1.0"}, {"Content-Type", "text/plain; charset=UTF-8"},
-		{"Content-Transfer-Encoding", "8bit"}, {"X-Source-Language", t.From},
+		{"Project-Id-Version", t.Scenario},
+		{"Report-Msgid-Bugs-To", ""},
+		{"PO-Revision-Date", ""},
+		{"Last-Translator", ""},
+		{"Language-Team", ""},
+		{"Language", strings.ReplaceAll(t.To, "-", "_")},
+		{"MIME-Version", "1.0"},
+		{"Content-Type", "text/plain; charset=UTF-8"},
+		{"Content-Transfer-Encoding", "8bit"},
+		{"X-Source-Language", t.From},
 	} {
 		b.WriteString(poQuote(h[0] + ": " + h[1] + "\n"))
 	}
