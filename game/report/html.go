@@ -5,12 +5,10 @@ import (
 	"fmt"
 	"html/template"
 	"io"
-	"net/url"
-	"strings"
 	"time"
-	"unicode"
 
 	"kobayashi/game/debrief"
+	"kobayashi/game/paper"
 	"kobayashi/game/words"
 )
 
@@ -21,13 +19,13 @@ var pages embed.FS
 // picture, no font from elsewhere. It reads well on a screen and prints on A4.
 // A policy in the page itself forbids it to load anything.
 func writeHTML(w io.Writer, r Report, say words.Text) error {
-	page, err := template.New("html.tmpl").Funcs(template.FuncMap{
+	page, err := template.New("html.tmpl").Funcs(paper.Funcs()).Funcs(template.FuncMap{
 		"say":    func(key string, args ...any) string { return say.Say(key, args...) },
 		"count":  func(key string, n int) string { return say.Count(key, n) },
 		"number": func(p Points) string { return debrief.Number(p.Points) },
 		"signed": signed, "minutes": func(s int) string { return minutes(s, say) },
-		"moment": moment, "quoted": quoted, "mark": markClass,
-		"link": link, "letters": func() []string { return []string{"P", "S", "M", "U"} },
+		"moment": moment, "mark": markClass,
+		"letters": func() []string { return []string{"P", "S", "M", "U"} },
 	}).ParseFS(pages, "html.tmpl", "html.css")
 	if err != nil {
 		return fmt.Errorf("reading the page's template: %w", err)
@@ -119,33 +117,4 @@ func minutes(seconds int, say words.Text) string {
 		return say.Count("html.seconds", seconds)
 	}
 	return say.Count("html.minutes", (seconds+30)/60)
-}
-
-// quoted writes a text as a CSS string. All but letters and digits is written by
-// its number, so that no sign in it means anything to the style or the page; the
-// template's own escaping would take "Friday: the shop" for an address and drop it.
-func quoted(s string) template.CSS {
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range s {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			b.WriteRune(r)
-		} else {
-			fmt.Fprintf(&b, "\\%x ", r)
-		}
-	}
-	b.WriteByte('"')
-	return template.CSS(b.String())
-}
-
-// link gives the address in a citation if it is one of the web, so that the
-// page can point there; it loads nothing from it.
-func link(citation string) string {
-	for _, field := range strings.Fields(citation) {
-		u, err := url.Parse(strings.TrimRight(field, "。、.,)）"))
-		if err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" {
-			return u.String()
-		}
-	}
-	return ""
 }

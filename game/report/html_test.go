@@ -112,7 +112,7 @@ func clean(s string) string {
 
 // TestContrast holds the colours to 4.5 to 1 on white and on the pale ground.
 func TestContrast(t *testing.T) {
-	css, err := os.ReadFile("html.css")
+	css, err := os.ReadFile("../paper/base.css")
 	if err != nil {
 		t.Fatal(err)
 	}
