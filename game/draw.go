@@ -41,6 +41,12 @@ func mix(z uint64) uint64 {
 	return z ^ z>>31
 }
 
+// Drawn is the outcome of a chance under a seed, when its scene is entered for
+// the visit-th time (from 1). The scene must be a chance.
+func (sc *Scenario) Drawn(seed uint64, scene, visit int) ChoiceID {
+	return sc.outcome(seed, State{at: int32(scene)}, visit)
+}
+
 // outcome draws the item of a chance. An empty decision has none.
 func (sc *Scenario) outcome(seed uint64, s State, visit int) ChoiceID {
 	scene := &sc.rules.Scenes[s.at]
