@@ -24,5 +24,7 @@ func Shelf() []string {
 		"payment-due/payment-due.md",
 		"pay-or-silence/pay-or-silence.md",
 		"inside-hand/inside-hand.md",
+		"forty-eight-hours/forty-eight-hours.md",
+		"update-button/update-button.md",
 	}
 }
