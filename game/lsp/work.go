@@ -15,7 +15,7 @@ import (
 // at once; who types fast is left alone, but not for long. The exact pass takes
 // every processor it gets, so it waits until the author does.
 const (
-	gather = 8 * time.Millisecond
+	gather = 4 * time.Millisecond
 	calm   = 200 * time.Millisecond
 )
 
