@@ -128,55 +128,48 @@ func TestRespace(t *testing.T) {
 	}
 }
 
-// TestStirred stirs the spaces of the shelf and of a wild file: whatever still
-// plays alike is given one form.
+// TestStirred stirs the spaces of two exercises and of a wild file: whatever
+// still plays alike is given one form.
 func TestStirred(t *testing.T) {
 	wild, err := os.ReadFile("testdata/form/wild.out.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	texts := []string{string(wild)}
-	for _, base := range scenarios.Shelf() {
-		text, err := fs.ReadFile(scenarios.FS(), base)
+	const alone = "wild/wild.md"
+	shelf := Over(scenarios.FS(), map[string][]byte{alone: wild})
+	for i, rounds := range []int{120, 4, 4} {
+		name := append([]string{alone}, scenarios.Shelf()...)[i]
+		dice := rand.New(rand.NewPCG(1, uint64(i)))
+		text, err := fs.ReadFile(shelf, name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		texts = append(texts, string(text))
-	}
-	dice := rand.New(rand.NewPCG(1, 2))
-	alone := func(text string) *parse.Result {
-		return parse.Read(fstest.MapFS{"s.md": &fstest.MapFile{Data: []byte(text)}}, "s.md")
-	}
-	stirs, same := 0, 0
-	for range 20 {
-		for _, text := range texts {
-			was := alone(text)
-			text = stir(text, dice)
-			is := alone(text)
-			if is.Base == nil || faulty(is, is.Base) && !faulty(was, was.Base) {
+		was, want := parse.Read(shelf, name).Base, Format(shelf, name)[0]
+		same := 0
+		for range rounds {
+			stirred := Over(shelf, map[string][]byte{name: []byte(stir(string(text), dice))})
+			once := Format(stirred, name)[0]
+			if once.Err == ErrFaulty {
 				continue
 			}
-			stirs++
-			once := only(t, text)
-			if once.Err == ErrFaulty && was.Scenario == nil {
-				continue // notes are not beside it
-			}
 			if once.Err != nil {
-				t.Fatalf("%v:\n%s", once.Err, text)
+				written, _ := fs.ReadFile(stirred, name)
+				t.Fatalf("%v:\n%s", once.Err, written)
 			}
-			if alike(was.Base, is.Base) {
+			if alike(was, parse.Read(stirred, name).Base) {
 				same++
-				if want := only(t, string(was.Base.Source)); rows(string(want.Text)) != rows(string(once.Text)) { // blanks in code are its own
-					t.Fatalf("another form: %s", firstDifference(fstest.MapFS{"s.md": &fstest.MapFile{Data: want.Text}}, Formed{Path: "s.md", Text: once.Text}))
+				if rows(string(want.Text)) != rows(string(once.Text)) { // blanks in code are its own
+					t.Fatalf("another form: %s", firstDifference(Over(shelf, map[string][]byte{name: want.Text}), once))
 				}
 			}
-			if twice := only(t, string(once.Text)); twice.Err != nil || string(twice.Text) != string(once.Text) {
+			twice := Format(Over(shelf, map[string][]byte{name: once.Text}), name)[0]
+			if twice.Err != nil || string(twice.Text) != string(once.Text) {
 				t.Fatalf("%v: once and twice differ\n%s\n%s", twice.Err, once.Text, twice.Text)
 			}
 		}
-	}
-	if stirs < 40 || same < 20 {
-		t.Errorf("%d stirred, %d of them the same: the test looks at too little", stirs, same)
+		if same < rounds/3 {
+			t.Errorf("%s: %d of %d were the same: the test looks at too little", name, same, rounds)
+		}
 	}
 }
 

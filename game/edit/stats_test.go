@@ -163,3 +163,13 @@ func TestShelfIsMeasured(t *testing.T) {
 		})
 	}
 }
+
+// TestAsked: every set of ticks is as likely as any other, also where several
+// come to the same. Of two right boxes and a wrong one, two hits are a quarter.
+func TestAsked(t *testing.T) {
+	s := measured(t, "---\nformat: 1\nid: asked\ntitle: 夜\nlang: ja\n---\n\n# 夜\n\n## ask\n### 問\n\n- [x] い\n- [x] ろ\n- [ ] は\n\n"+
+		"1. [次へ](#more) `if hits == 2`\n2. [次へ](#end)\n\n## more\n### 続\n\n- [甲](#end)\n- [乙](#end)\n\n## end\n### 終 `end`\n\n終。\n", 0)
+	if c := s.Variants[0]; c.Least != 1 || c.Most != 2 || math.Abs(c.Mean-1.25) > 1e-12 {
+		t.Errorf("%+v", c)
+	}
+}
