@@ -137,7 +137,7 @@ func TestStirred(t *testing.T) {
 	}
 	const alone = "wild/wild.md"
 	shelf := Over(scenarios.FS(), map[string][]byte{alone: wild})
-	for i, rounds := range []int{120, 4, 4} {
+	for i, rounds := range []int{60, 2, 2} {
 		name := append([]string{alone}, scenarios.Shelf()...)[i]
 		dice := rand.New(rand.NewPCG(1, uint64(i)))
 		text, err := fs.ReadFile(shelf, name)

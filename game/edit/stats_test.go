@@ -126,10 +126,10 @@ func TestSampled(t *testing.T) {
 	}
 }
 
-// TestShelfIsMeasured: for the first exercises the exact course and two thousand random
+// TestShelfIsMeasured: for the flagship the exact course and two thousand random
 // plays agree.
 func TestShelfIsMeasured(t *testing.T) {
-	for _, base := range scenarios.Shelf()[:2] {
+	for _, base := range scenarios.Shelf()[:1] {
 		t.Run(base, func(t *testing.T) {
 			res := parse.Read(scenarios.FS(), base)
 			s, err := Measure(t.Context(), res.Scenario, "en", 0)
