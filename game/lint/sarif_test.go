@@ -200,6 +200,35 @@ func TestSARIF(t *testing.T) {
 	}
 }
 
+// TestSARIFPlaces: paths become addresses, places are in code points with their
+// ends, and the moves of a play stand at their items.
+func TestSARIFPlaces(t *testing.T) {
+	for name, want := range map[string]string{"a b/朝#1.md": "a%20b/%E6%9C%9D%231.md", "/tmp/a.md": "file:///tmp/a.md", "x:y.md": "./x:y.md"} {
+		if got := uriOf(name); got != want {
+			t.Errorf("%s: got %s, want %s", name, got, want)
+		}
+	}
+	if got, want := regionOf(at(3, 2), at(3, 9)), (sarifRegion{3, 2, 3, 9}); got != want {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	if got, want := regionOf(at(3, 2), game.Pos{}), (sarifRegion{3, 2, 3, 2}); got != want {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	log := string(written(t, SARIF{Pages: assets.Rules, Lang: "en", Version: "(devel)"}, everyProblem(t)))
+	if !strings.Contains(log, `\"{{0}}\" and [x](#y)`) || strings.Contains(log, "devel") {
+		t.Error("a sign of a placeholder, or a version that is none, is let through")
+	}
+	_, files, err := example{text: broken}.files()
+	if err != nil {
+		t.Fatal(err)
+	}
+	res := parse.Read(tree(files), "朝市/morning.md")
+	stops := Stops(res, game.Problem{Play: []game.Move{{Scene: "start", N: 2}, {Scene: "noon", Ticks: []int{1}}}})
+	if len(stops) != 2 || stops[0].From.Line != 19 || stops[0].Label != "待つ" || stops[1].From.Line != 26 {
+		t.Errorf("got %+v", stops)
+	}
+}
+
 // TestReplacements: edits by line and column do what the edits do.
 func TestReplacements(t *testing.T) {
 	problems, s := findAll(t, faulty)

@@ -111,6 +111,18 @@ func TestInVain(t *testing.T) {
 	}
 }
 
+// TestInVainUnproved: of what was not looked at to the end, nothing is said.
+func TestInVainUnproved(t *testing.T) {
+	round := morning(quiet, "<!-- lint-ok W305: 気分 -->\n\n- [売る](#evening)\n- [待つ](#start)\n")
+	if got := everythingIn(t, round); count(got, "E209") != 1 || count(got, "W610") != 0 {
+		t.Errorf("got\n%s", tell(t, got))
+	}
+	got := everythingIn(t, strings.Replace(round, "#start)", "#evening)", 1))
+	if count(got, "W610") != 1 {
+		t.Errorf("got\n%s", tell(t, got))
+	}
+}
+
 // TestSilencePlainer: who silences a rule does not hear the same of the exact
 // one that it implies.
 func TestSilencePlainer(t *testing.T) {
