@@ -26,5 +26,6 @@ func Shelf() []string {
 		"inside-hand/inside-hand.md",
 		"forty-eight-hours/forty-eight-hours.md",
 		"update-button/update-button.md",
+		"night-ward/night-ward.md",
 	}
 }
