@@ -154,7 +154,17 @@ func (m *mender) box() {
 	m.tick(strings.Trim(m.wrote(), "[]［］ \u3000\t") != "")
 }
 
+// Signs in a box. A cross is a tick, as a circle is; but where both stand in one
+// question a cross says that the answer is wrong, and the author has to tell.
+const (
+	crosses = "×✕✖"
+	circles = "〇○◯✓✔☑レ"
+)
+
 func (m *mender) tick(on bool) {
+	if strings.ContainsAny(m.wrote(), crosses+circles) && m.mixed() {
+		return
+	}
 	at, box := m.at, "[ ]"
 	if on {
 		box = "[x]"
@@ -168,6 +178,19 @@ func (m *mender) tick(on bool) {
 		box += " "
 	}
 	m.put(at, box)
+}
+
+// mixed tells whether the boxes of the scene hold both crosses and circles.
+func (m *mender) mixed() bool {
+	var boxes strings.Builder
+	for _, s := range m.f.Scenes {
+		if s.Span.Start <= m.at.Start && m.at.Start < s.Span.End {
+			for it := range items(s) {
+				boxes.WriteString(it.Box)
+			}
+		}
+	}
+	return strings.ContainsAny(boxes.String(), crosses) && strings.ContainsAny(boxes.String(), circles)
 }
 
 // brackets mends what an input method made of [ ] ( ) and :. The span may be a

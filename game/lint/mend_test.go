@@ -56,6 +56,14 @@ func TestMendKeeps(t *testing.T) {
 	}
 }
 
+// TestMendAnswers: a mend never makes a wrong answer a right one.
+func TestMendAnswers(t *testing.T) {
+	text := morning(quiet, "- [〇] 事実\n- ［×］うわさ\n- [×] 悪口\n\n[送る](#evening)\n")
+	if got := Mend(tree(map[string][]byte{"morning.md": []byte(text)}), "morning.md"); len(got) > 0 {
+		t.Errorf("got\n%s", got[0].Is)
+	}
+}
+
 // TestMendFamily: translations and included files are mended, each once.
 func TestMendFamily(t *testing.T) {
 	text := "-- morning.md --\n" + morning(quiet, "- [売る](parts.md＃sell)\n- [待つ](#evening)\n") +
