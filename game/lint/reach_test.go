@@ -180,9 +180,7 @@ func TestReach(t *testing.T) {
 	for seed := range uint64(500) {
 		m := newModel(seed)
 		b := &brute{model: m, seen: map[mstate]bool{}, conds: map[*mcond]*sight{}, effects: map[*meffect]*sight{}, offered: map[*mitem]bool{}}
-		for v := range m.max {
-			b.lo[v] = m.max[v]
-		}
+		copy(b.lo[:], m.max[:])
 		for _, start := range m.start {
 			s := mstate{}
 			copy(s.values[:], start)
