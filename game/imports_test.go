@@ -36,8 +36,10 @@ var plan = map[string][]string{
 	"game/words":          {},
 	"game/debrief":        {"game", "game/markdown", "game/words"},
 	"game/graph":          {"game", "game/debrief", "game/markdown", "game/solve", "game/typeset", "game/words"},
+	"game/twee":           {"game", "game/debrief", "game/graph", "game/markdown", "game/typeset", "game/words"},
 	"game/edit":           {"game", "game/parse", "game/markdown", "game/lint", "game/solve", "game/typeset", "game/words"},
 	"game/paper":          {},
+	"game/paper/pagetest": {}, // for tests
 	"game/booklet":        {"game", "game/debrief", "game/markdown", "game/paper", "game/solve", "game/typeset", "game/words"},
 	"game/report":         {"game", "game/debrief", "game/paper", "game/solve", "game/typeset", "game/words", "game/markdown"},
 	"game/runfile":        {"game"},

@@ -21,7 +21,7 @@ func WriteHTML(w io.Writer, b Booklet, say words.Text) error {
 		"say":   func(key string, args ...any) string { return say.Say(key, args...) },
 		"count": func(key string, n int) string { return say.Count(key, n) },
 		"page":  set.page, "prose": set.prose,
-		"lines":   func(n int) []struct{} { return make([]struct{}, n) },
+		"lines":   numbers,
 		"hotwash": func() []string { return blanks },
 		"card":    func(b Booklet, c Card) cardOf { return cardOf{b, c} },
 	}).ParseFS(pages, "html.tmpl", "html.css")

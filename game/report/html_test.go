@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"kobayashi/game"
+	"kobayashi/game/paper/pagetest"
 	"kobayashi/game/report"
 	"kobayashi/game/words"
 )
@@ -21,13 +22,13 @@ func TestHTML(t *testing.T) {
 		for name, r := range samples(t, lang) {
 			t.Run(name+"."+lang, func(t *testing.T) {
 				text := written(t, "html", r)
-				checkPage(t, text, lang)
+				pagetest.Check(t, text, lang)
 				checkDrawings(t, text)
 				wants := []string{
 					r.Scenario.Title, r.Scenario.Digest, r.Play.Seed, r.Play.Engine, r.Play.Run, r.Disclaimer, r.Result.EndingLabel,
 					r.Overview.Happened[0], r.Overview.Decided[0], r.Overview.Good[0], r.Overview.Change[0], r.Decisions[0].Choice[0],
 				}
-				shown := visible(t, text)
+				shown := pagetest.Visible(t, text)
 				for _, want := range wants {
 					if !strings.Contains(shown, strings.Join(strings.Fields(want), " ")) {
 						t.Errorf("%q is not on the page", want)
@@ -58,7 +59,7 @@ func TestUnprovedPage(t *testing.T) {
 				t.Errorf("%s: %s is on the page", lang, sign)
 			}
 		}
-		if !strings.Contains(visible(t, text), r.Result.NotProved) {
+		if !strings.Contains(pagetest.Visible(t, text), r.Result.NotProved) {
 			t.Errorf("%s: the page does not say that nothing was proved", lang)
 		}
 	}
@@ -86,7 +87,7 @@ func TestHostilePage(t *testing.T) {
 			r.Coverage[0].Items[k].Name = say(k)
 		}
 		text := written(t, "html", r)
-		checkPage(t, text, "en")
+		pagetest.Check(t, text, "en")
 		for _, src := range drawing.FindAllString(text, -1) {
 			if err := xml.Unmarshal([]byte(clean(src)), new(svgRoot)); err != nil {
 				t.Errorf("%v in %s", err, src)

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"kobayashi/game/paper/pagetest"
 	"kobayashi/game/report"
 )
 
@@ -127,7 +128,7 @@ func TestFewDecisions(t *testing.T) {
 	for _, n := range []int{1, 5, 24, 25, 40, 97} {
 		r := report.Make(long(t, n), report.With{}, say)
 		text := written(t, "html", r)
-		checkPage(t, text, "en")
+		pagetest.Check(t, text, "en")
 		checkDrawings(t, text)
 		rows := strings.Count(text, `<g><text class="n"`)
 		if rows != n {

@@ -1,4 +1,6 @@
-package report_test
+// Package pagetest checks printed pages with a reader that knows nothing of how
+// they were written. It is for tests.
+package pagetest
 
 import (
 	"errors"
@@ -13,8 +15,10 @@ import (
 // void elements have no end tag.
 var void = []string{"meta", "br", "link", "img", "input", "hr", "area", "base", "col", "embed", "source", "track", "wbr"}
 
-// checkPage reads the tags one by one.
-func checkPage(t *testing.T, text, lang string) {
+// Check reads the tags of a page in a language one by one: all are closed, no id
+// stands twice, headings skip no level, and nothing is on the page that could
+// load, run or send anything.
+func Check(t testing.TB, text, lang string) {
 	t.Helper()
 	c := pageCheck{t: t, ids: map[string]bool{}}
 	tokens := html.NewTokenizer(strings.NewReader(text))
@@ -41,7 +45,7 @@ func checkPage(t *testing.T, text, lang string) {
 }
 
 type pageCheck struct {
-	t        *testing.T
+	t        testing.TB
 	stack    []string
 	ids      map[string]bool
 	refs     []string
@@ -130,7 +134,7 @@ func (c *pageCheck) text(s string) {
 			}
 		}
 	}
-	for _, bad := range []string{"<html.", "<report.", "<debrief.", "%!", "ZgotmplZ", "<nil>", "NaN"} {
+	for _, bad := range []string{"<html.", "<report.", "<debrief.", "<booklet.", "%!", "ZgotmplZ", "<nil>", "NaN"} {
 		if strings.Contains(s, bad) {
 			c.t.Errorf("the page shows %q in %.80q", bad, s[max(0, strings.Index(s, bad)-20):])
 		}
@@ -153,8 +157,8 @@ func (c *pageCheck) end(lang string) {
 	}
 }
 
-// visible is the text of a page's body, spaces put together.
-func visible(t *testing.T, text string) string {
+// Visible is the text of a page's body, spaces put together.
+func Visible(t testing.TB, text string) string {
 	t.Helper()
 	doc, err := html.Parse(strings.NewReader(text))
 	if err != nil {
