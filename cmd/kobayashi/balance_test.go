@@ -97,6 +97,9 @@ func tagged(tag string, elsewhere policy) policy {
 // variant: overreaction and underreaction cost alike, guessing by looks does not
 // pay, and luck never scores.
 func TestShelfIsBalanced(t *testing.T) {
+	if testing.Short() {
+		t.Skip("no goroutine in it that the race detector could watch, and too long under it")
+	}
 	books, err := shelf()
 	if err != nil {
 		t.Fatal(err)

@@ -72,6 +72,9 @@ func TestPictures(t *testing.T) {
 // language, variant and size that must do, and keeps each screen on the way to
 // be read: KOBAYASHI_SCREENS names a folder for them.
 func TestWholeGame(t *testing.T) {
+	if testing.Short() {
+		t.Skip("no goroutine in it that the race detector could watch, and too long under it")
+	}
 	for _, lang := range []string{"ja", "en"} {
 		p, err := newProgram(world{env: func(string) string { return "" }}, []string{"--lang", lang})
 		if err != nil {

@@ -12,6 +12,9 @@ import (
 // TestShelfAlwaysEnds plays every exercise at random a thousand times, in every
 // variant: each play reaches an ending, and replays to the same score.
 func TestShelfAlwaysEnds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("no goroutine in it that the race detector could watch, and too long under it")
+	}
 	books, err := shelf()
 	if err != nil {
 		t.Fatal(err)
@@ -39,6 +42,9 @@ func TestShelfAlwaysEnds(t *testing.T) {
 // TestShelfIsProved lints every exercise with all rules: nothing to say, and
 // every variant looked at to its last state.
 func TestShelfIsProved(t *testing.T) {
+	if testing.Short() {
+		t.Skip("no goroutine in it that the race detector could watch, and too long under it")
+	}
 	files, err := bases("../../scenarios")
 	if err != nil {
 		t.Fatal(err)

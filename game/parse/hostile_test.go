@@ -42,7 +42,7 @@ func TestHostileMarkdown(t *testing.T) {
 			if len(r.Problems) > maxProblems || (r.Scenario == nil) != failed(r.Problems) {
 				t.Errorf("%d problems, and a scenario: %v", len(r.Problems), r.Scenario != nil)
 			}
-			if took := time.Since(began); took > 5*time.Second {
+			if took := time.Since(began); took > time.Minute {
 				t.Errorf("took %v", took)
 			}
 			t.Log(time.Since(began), len(r.Problems))

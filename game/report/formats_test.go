@@ -117,6 +117,9 @@ func shape(md string) map[string]int {
 // TestMarkdownHolds: whatever a text says, the document keeps its outline: no
 // heading, list, cell, link, code or HTML comes out of a text.
 func TestMarkdownHolds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("no goroutine in it that the race detector could watch, and too long under it")
+	}
 	for _, lang := range words.Langs() {
 		plain := written(t, "md", spoilt(t, lang, "ただの字"))
 		want, whole := shape(plain), cells(plain, "ただの字")

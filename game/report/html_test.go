@@ -18,6 +18,9 @@ import (
 // TestHTML checks the pages of all sample runs in both languages with readers
 // that know nothing of how they were written.
 func TestHTML(t *testing.T) {
+	if testing.Short() {
+		t.Skip("no goroutine in it that the race detector could watch, and too long under it")
+	}
 	for _, lang := range words.Langs() {
 		for name, r := range samples(t, lang) {
 			t.Run(name+"."+lang, func(t *testing.T) {

@@ -116,6 +116,9 @@ func rat(p game.Points) *big.Rat { return big.NewRat(p.Num, p.Den) }
 // TestIdentities: on random plays of the flagship the parts add up to the whole,
 // and every error of a report costs what asking the solution directly says.
 func TestIdentities(t *testing.T) {
+	if testing.Short() {
+		t.Skip("no goroutine in it that the race detector could watch, and too long under it")
+	}
 	sc := flagship(t)
 	for _, v := range sc.Rules().Variants {
 		t.Run(v.ID, func(t *testing.T) {
