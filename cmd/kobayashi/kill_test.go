@@ -62,7 +62,7 @@ func build(t *testing.T) string {
 
 // playAndKill answers every prompt with 1 until the program is killed, and
 // gives the number of decisions whose consequence was shown: one less than the
-// prompts, for each prompt but the first comes after a decision.
+// promptsIn, for each prompt but the first comes after a decision.
 func playAndKill(t *testing.T, program, home string, after time.Duration) int {
 	t.Helper()
 	cmd := exec.Command(program, "play", "shop-bot", "--plain", "--lang", "en", "--seed", "7")
@@ -87,7 +87,7 @@ func playAndKill(t *testing.T, program, home string, after time.Duration) int {
 	time.Sleep(after)
 	_ = cmd.Process.Kill() // it may be over already
 	_ = cmd.Wait()
-	return max(0, prompts(t, out.String())-1)
+	return max(0, promptsIn(t, out.String())-1)
 }
 
 // output is written by the process's copier while the test waits.
@@ -108,8 +108,8 @@ func (o *output) String() string {
 	return o.Buffer.String()
 }
 
-// prompts counts the prompts of decisions, by the beginnings of their phrases.
-func prompts(t *testing.T, text string) int {
+// promptsIn counts the prompts of decisions, by the beginnings of their phrases.
+func promptsIn(t *testing.T, text string) int {
 	t.Helper()
 	p, err := newProgram(world{env: func(string) string { return "" }}, nil)
 	if err != nil {
