@@ -62,7 +62,7 @@ func build(t *testing.T) string {
 
 // playAndKill answers every prompt with 1 until the program is killed, and
 // gives the number of decisions whose consequence was shown: one less than the
-// promptsIn, for each prompt but the first comes after a decision.
+// prompts, for each prompt but the first comes after a decision.
 func playAndKill(t *testing.T, program, home string, after time.Duration) int {
 	t.Helper()
 	cmd := exec.Command(program, "play", "shop-bot", "--plain", "--lang", "en", "--seed", "7")
