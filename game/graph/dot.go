@@ -104,10 +104,11 @@ func dotList(lines []string) string {
 	return `"  ` + strings.Join(dotEscaped(lines), `\l  `) + `\l"`
 }
 
+// dotEscaped keeps Graphviz from reading escapes, quotes and the names of signs.
 func dotEscaped(lines []string) []string {
 	safe := make([]string, len(lines))
 	for i, line := range lines {
-		safe[i] = strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(line)
+		safe[i] = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "&", "&amp;").Replace(line)
 	}
 	return safe
 }

@@ -33,7 +33,7 @@ func Make(ctx context.Context, sc *game.Scenario, lang, variant string, get func
 	var fault *solve.FaultError
 	switch {
 	case errors.As(err, &limit):
-		g.Proof = Proof{States: limit.States, Why: TooMany}
+		g.Proof = Proof{States: limit.Limit, Why: TooMany}
 		return g, g.sample(sc, variant)
 	case errors.Is(err, solve.ErrTooFine):
 		g.Proof.Why = TooFine

@@ -21,6 +21,9 @@ const (
 	leastText    = 24
 )
 
+// tied is a space at which no line ends: it keeps an arrow with what it points at.
+const tied = "\u00a0"
+
 // WriteText writes a graph as an outline: the scenes row by row, each with its
 // ways, and the figures in two columns at the right. It says where each way
 // leads, so that it can be read from top to bottom by eye or by ear. width is in
@@ -120,7 +123,7 @@ func (o *outline) item(n Node, it Item) {
 	}
 	text := it.line(n, o.say)
 	if it.Edge >= 0 {
-		text += " " + o.target(it.Edge)
+		text += " " + strings.ReplaceAll(o.target(it.Edge), "-> ", "->"+tied)
 	}
 	if it.Never && n.Entered {
 		text += " " + o.say.Say("graph.tag", o.say.Say("graph.never.item"))
@@ -178,7 +181,7 @@ func (o *outline) row(indent string, hang int, text, share, regret string) {
 		if i == 0 && strings.TrimSpace(figures) != "" {
 			line = typeset.Pad(line, o.room) + figures
 		}
-		o.put(strings.TrimRight(line, " "))
+		o.put(strings.TrimRight(strings.ReplaceAll(line, tied, " "), " "))
 		indent = strings.Repeat(" ", hang)
 	}
 }
