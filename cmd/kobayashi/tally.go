@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -77,6 +78,7 @@ type paper struct {
 	seed    *uint64 // nil: looked for
 	sure    bool
 	name    string
+	took    time.Duration // zero: the table did not say
 	hotwash game.Hotwash
 }
 
@@ -112,6 +114,12 @@ func (t *paper) set(key, value string) error {
 			t.name = name
 		}
 		return err
+	case "minutes":
+		n, err := strconv.Atoi(value)
+		if value != "" && (err != nil || n < 1 || n > longestPlay) {
+			return wrong("cmd.tally.minutes", value, longestPlay)
+		}
+		t.took = time.Duration(n) * time.Minute
 	case "strength":
 		h.Strength = value
 	case "gap":
@@ -133,8 +141,11 @@ func (t *paper) set(key, value string) error {
 	return nil
 }
 
+// longestPlay is how many minutes a play on paper may take: a day.
+const longestPlay = 24 * 60
+
 // sheetKeys are the lines beside the decisions, in the order they are asked for.
-var sheetKeys = []string{"name", "strength", "gap", "action", "owner", "due"}
+var sheetKeys = []string{"name", "minutes", "strength", "gap", "action", "owner", "due"}
 
 // keep puts the run into the journal, as if it had been played on a screen.
 func (t *paper) keep(ctx context.Context, variant string) error {
@@ -149,7 +160,7 @@ func (t *paper) keep(ctx context.Context, variant string) error {
 		}
 		seed = found
 	}
-	run, err := t.walk.Run(game.Record{ID: newID(), Player: t.name, Path: t.sc.About.Path, Variant: variant, Lang: t.p.lang, Seed: seed, Started: time.Now()})
+	run, err := t.walk.Run(game.Record{ID: newID(), Player: t.name, Path: t.sc.About.Path, Variant: variant, Lang: t.p.lang, Seed: seed, Started: time.Now().Add(-t.took)}, t.took)
 	if err != nil {
 		return err
 	}

@@ -152,6 +152,9 @@ func (t *paper) answer(in *bufio.Scanner, prompt string) (string, error) {
 		fmt.Fprintln(t.p.out)
 		return "", fails(in.Err(), "cmd.tally.stopped", t.card())
 	}
+	if !t.p.screen { // nobody pressed enter: the line is still open
+		fmt.Fprintln(t.p.out)
+	}
 	return strings.TrimSpace(typeset.Clean(in.Text())), nil
 }
 
@@ -189,6 +192,6 @@ func (t *paper) askRest(in *bufio.Scanner) error {
 
 // prompts ask for the lines beside the decisions.
 var prompts = map[string]string{
-	"name": "cmd.tally.name", "strength": "cmd.tally.strength", "gap": "cmd.tally.gap",
+	"name": "cmd.tally.name", "minutes": "cmd.tally.minutes.ask", "strength": "cmd.tally.strength", "gap": "cmd.tally.gap",
 	"action": "cmd.tally.action", "owner": "cmd.tally.owner", "due": "cmd.tally.due.ask",
 }

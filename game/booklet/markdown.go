@@ -61,7 +61,8 @@ func (d *draft) front() {
 	if d.b.Guide() {
 		kind = "booklet.kind.facilitator"
 	}
-	d.put("# %s", literally(d.b.Title))
+	// A file with these words near its top may be written over by another print.
+	d.put("<!-- made by kobayashi %s -->\n\n# %s", d.b.Engine, literally(d.b.Title))
 	d.para(d.say.Say(kind))
 	d.para(d.b.Role)
 	d.para(d.b.Summary)
@@ -150,6 +151,7 @@ func (d *draft) sheets() {
 	d.head("booklet.tally")
 	d.para(d.say.Say("booklet.tally.how"))
 	d.para(d.say.Say("booklet.tally.name") + ": ....................")
+	d.para(d.say.Say("booklet.tally.minutes") + ": ..........")
 	var rows [][]string
 	for i := range d.b.Rows {
 		rows = append(rows, []string{fmt.Sprint(i + 1), "", "", "", ""})
@@ -179,5 +181,5 @@ func (d *draft) end() {
 	} else {
 		d.para(d.say.Say("report.disclaimer"))
 	}
-	d.para(strings.TrimSpace(d.b.License + " " + d.join(d.b.Authors) + " - " + d.b.ID + ", " + d.b.Digest[:12]))
+	d.para(line(d.b.License + " " + d.join(d.b.Authors) + " - " + d.b.ID + ", " + d.b.Digest[:12]))
 }

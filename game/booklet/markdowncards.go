@@ -88,7 +88,7 @@ func (d *draft) under(cond string) string {
 	if cond == "" {
 		return ""
 	}
-	return literally(cond+d.say.Say("booklet.colon")) + " "
+	return literally(strings.TrimSpace(cond+d.say.Say("booklet.colon"))) + " "
 }
 
 func (d *draft) choice(kind string, c Choice) {

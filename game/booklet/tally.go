@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/bits"
 	"slices"
+	"time"
 
 	"kobayashi/game"
 )
@@ -154,14 +155,15 @@ seeds:
 }
 
 // Run is the walk as a run like any other. The record has its id, player, seed,
-// variant and start; every step is made at that time, for paper has no clock.
-func (w Walk) Run(rec game.Record) (game.Run, error) {
+// variant and start. Paper has no clock: the steps are spread evenly over the
+// time that the table says it took, the last one at its end.
+func (w Walk) Run(rec game.Record, took time.Duration) (game.Run, error) {
 	run, err := game.Begin(w.sc, rec)
 	if err != nil {
 		return run, err
 	}
 	for i, m := range w.choices {
-		if run, err = run.Choose(m.id, rec.Started); err != nil {
+		if run, err = run.Choose(m.id, rec.Started.Add(took*time.Duration(i+1)/time.Duration(len(w.choices)))); err != nil {
 			return run, fmt.Errorf("step %d of the tally: %w", i+1, err)
 		}
 		if m.sure > 0 {
