@@ -158,7 +158,8 @@ func (d *drawing) write() string {
 		}
 		p.put("%s", escape(f))
 	}
-	p.put("</desc>\n<style>\n%s</style>\n", style)
+	// One sheet, as large as the drawing: who prints it fits that to the paper.
+	p.put("</desc>\n<style>\n@page { size: %spx %spx; margin: 0; }\n%s</style>\n", px(wide), px(tall), style)
 	p.put(`<rect class="page" width="%s" height="%s"/>`+"\n", px(wide), px(tall))
 	p.text("big", margin, margin+20, fold(heading, 27, d.wide, 1, d.g.Lang)[0])
 	y := margin + headTall

@@ -87,6 +87,7 @@ type (
 		Start string    `json:"start"`
 		Vars  []string  `json:"vars"`
 		Runs  []dictate `json:"runs"`
+		Texts bool      `json:"texts"` // tell what each page shows
 	}
 	dictate struct {
 		Variant int    `json:"variant"`
@@ -103,6 +104,8 @@ type (
 		Left     int
 		Vars     map[string]any
 		Text     string
+		Texts    []string
+		Pwned    bool
 	}
 )
 

@@ -217,7 +217,9 @@ func safe(r, before, after rune) bool {
 		return true
 	case r == '?':
 		return after == 0 || after == ' '
-	case r == '\'' || r == '-' || r == ':':
+	case r == ':': // behind a word it would make an address of what follows
+		return after == ' ' || unicode.IsDigit(before) && unicode.IsDigit(after)
+	case r == '\'' || r == '-':
 		return before > ' ' && after > 0 && before != r && after != r
 	}
 	return false

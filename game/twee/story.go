@@ -78,8 +78,10 @@ func (s *story) put(header string, lines ...string) {
 }
 
 // line is a text on one line that begins no passage, for where no markup is read.
+// Some compilers put it between tags as it is, so it has no tags of its own.
 func line(s string) string {
-	s = strings.Join(strings.Fields(typeset.Clean(s)), " ")
+	s = strings.NewReplacer("<", "\uff1c", ">", "\uff1e").Replace(typeset.Clean(s))
+	s = strings.Join(strings.Fields(s), " ")
 	if strings.HasPrefix(s, "::") {
 		s = " " + s
 	}

@@ -1,7 +1,7 @@
 // Plays a compiled story in a browser without a screen, by clicking what a reader
 // would click, and writes what came of it. The standard input is JSON:
-//   { html, runs: [{ variant, steps: [{ n } or { ticks: [n…] } or { roll }] }], vars: [name…] }
-// and the answer is a list of runs: { passages: [name…], vars: {name: value}, errors: [text…], text }.
+//   { html, start, texts, runs: [{ variant, steps: [{ n } or { ticks: [n…] } or { roll }] }], vars: [name…] }
+// and the answer is a list of runs: { passages: [name…], vars: {name: value}, errors: [text…], text, texts }.
 // variant is the place of its link on the first page. A roll is what the dice of
 // the next chance are to show.
 import { readFileSync } from "node:fs";
@@ -45,8 +45,10 @@ function press(query) {
 async function on(query, passages) {
   const turn = State.turns;
   const link = shown().querySelector(query);
+  texts.push(shown().textContent);
   press(query);
   link.click();
+  texts.push(shown().textContent);
   if (shown().querySelector("#decide > .feedback, #decide > ul.ticks")) {
     press("#decide > .way a");
     press("#decide > .way a");
@@ -56,6 +58,7 @@ async function on(query, passages) {
 }
 
 const list = [];
+let texts = [];
 for (const run of plan.runs) {
   const passages = [];
   const out = { passages, errors: [], alerts: [] };
@@ -94,6 +97,9 @@ for (const run of plan.runs) {
   out.errors.push(...errors.splice(0), ...alerts.splice(0));
   out.vars = Object.fromEntries(plan.vars.map((name) => [name, State.variables[name]]));
   out.text = shown().textContent;
+  out.pwned = window.pwned !== undefined;
+  if (plan.texts) out.texts = texts;
+  texts = [];
   // Begin anew: everything is as it was before the first passage.
   State.reset();
   for (const name of Object.keys(State.variables)) delete State.variables[name];
