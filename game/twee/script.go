@@ -39,6 +39,7 @@ func (s *story) script() {
 		fmt.Sprintf("setup.due = %s; setup.fired = %s;", quote(s.names.due), quote(s.names.fired)),
 		"setup.injects = [", strings.Join(injects, "\n"), "];",
 		"setup.words = {", strings.Join(values, "\n"), "};",
+		fmt.Sprintf("l10nStrings.savesTitle = %s; l10nStrings.restartTitle = %s;", quote(s.say.Say("twee.saves")), quote(s.say.Say("twee.restart"))),
 		strings.TrimSpace(javascript))
 }
 
