@@ -41,6 +41,7 @@ var plan = map[string][]string{
 	"game/paper":          {},
 	"game/paper/pagetest": {}, // for tests
 	"game/booklet":        {"game", "game/debrief", "game/markdown", "game/paper", "game/solve", "game/typeset", "game/words"},
+	"game/preview":        {"game", "game/debrief", "game/typeset", "game/words", "game/tui/paint"},
 	"game/report":         {"game", "game/debrief", "game/paper", "game/solve", "game/typeset", "game/words", "game/markdown"},
 	"game/runfile":        {"game"},
 	"game/line":           {"game", "game/debrief", "game/typeset", "game/words"},
