@@ -19,6 +19,9 @@ const alerts = [];
 const dom = new JSDOM(plan.html, {
   runScripts: "dangerously", url: "http://localhost/story.html", pretendToBeVisual: true, virtualConsole: quiet,
   beforeParse(window) {
+    // SugarCube waits 40 ms before it turns a page, for the eye.
+    const later = window.setTimeout;
+    window.setTimeout = (f, ms, ...args) => later(f, ms <= 50 ? 0 : ms, ...args);
     window.alert = (text) => alerts.push(text);
     window.scroll = window.scrollTo = () => {};
     window.matchMedia = () => ({ matches: false, addListener() {}, removeListener() {} });
@@ -29,6 +32,9 @@ const tick = (ms) => new Promise((go) => setTimeout(go, ms));
 for (let i = 0; i < 400 && !(window.SugarCube && window.document.querySelector("#passages .passage h1")); i++) await tick(25);
 const { SugarCube, document } = window;
 const { State, Engine, setup } = SugarCube;
+// With a short memory a page is turned sooner, and what was visited long ago is
+// still to be known.
+SugarCube.Config.history.maxStates = 3;
 
 const tags = () => SugarCube.Story.get(State.passage).tags;
 const shown = () => document.querySelector("#passages .passage:last-child") ?? document.querySelector("#passages");
