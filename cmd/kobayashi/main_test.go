@@ -13,8 +13,14 @@ func TestMain(m *testing.M) {
 
 // TestStories runs the program as a user would, one story a file.
 func TestStories(t *testing.T) {
+	dir, files := "testdata", []string(nil)
+	if testing.Short() {
+		// The race detector makes every look at all states take minutes.
+		dir, files = "", []string{"testdata/play.txtar", "testdata/lint.txtar"}
+	}
 	testscript.Run(t, testscript.Params{
-		Dir:                 "testdata",
+		Dir:                 dir,
+		Files:               files,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		UpdateScripts:       goldenWrite(),
