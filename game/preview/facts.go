@@ -85,7 +85,7 @@ func (s Session) state(say words.Text) string {
 	out := say.Say("preview.counts", errs, rest)
 	switch {
 	case s.version.Looking:
-		return out + " " + say.Say("preview.looking")
+		return out + say.Say("preview.and") + say.Say("preview.looking")
 	case len(s.version.Proofs) == 0:
 		return out
 	}
@@ -95,9 +95,9 @@ func (s Session) state(say words.Text) string {
 		proved = proved && p.Limit == 0
 	}
 	if proved {
-		return out + " " + say.Say("preview.proved", game.Digits(states))
+		return out + say.Say("preview.and") + say.Say("preview.proved", game.Digits(states))
 	}
-	return out + " " + say.Say("preview.notproved", game.Digits(states))
+	return out + say.Say("preview.and") + say.Say("preview.notproved", game.Digits(states))
 }
 
 // notices say what is not as it was, the most important first.

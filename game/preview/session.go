@@ -34,9 +34,9 @@ type Session struct {
 	lang    string
 	seed    uint64
 	wanted  []wish // the choices made, those that no longer fit too
-	changed int         // 1 + the step whose choice has changed since; 0: none
-	lost    int         // 1 + the first step that no longer fits; 0: none
-	stuck   error       // what keeps the play from beginning, or from going on
+	changed int    // 1 + the step whose choice has changed since; 0: none
+	lost    int    // 1 + the first step that no longer fits; 0: none
+	stuck   error  // what keeps the play from beginning, or from going on
 }
 
 // NewSession is a play of a variant in a language, with the luck of a seed.

@@ -75,8 +75,11 @@ func (m screen) body() int {
 	return max(rows, 1)
 }
 
-// under is how many rows stand below the play in a narrow window.
-func (m screen) under() int { return max(m.height/3, 2) }
+// under is how many rows stand below the play in a narrow window: as many as are
+// needed, and never more than a third of it.
+func (m screen) under() int {
+	return max(min(m.height/3, len(m.values(m.width-2, false))), 1)
+}
 
 // View paints the session.
 func (m screen) View() tea.View {
