@@ -220,3 +220,66 @@ func BenchmarkWrite(b *testing.B) {
 		Write(sc, "ja", phrases(b, "ja"))
 	}
 }
+
+// TestHeader: a name or a tag with Twee's own signs is one name and one tag.
+func TestHeader(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		tags []string
+		x    int
+		want string
+	}{
+		{"call", nil, -1, ":: call\n"},
+		{"a.md#b", []string{"choose", "inject"}, 5, ":: a.md#b [choose inject] {\"position\":\"5,7\",\"size\":\"100,100\"}\n"},
+		{`x[y]{z}\w`, []string{"a b", "[c]"}, -1, `:: x\[y\]\{z\}\\w [a-b \[c\]]` + "\n"},
+	} {
+		if got := header(tt.name, tt.tags, tt.x, 7); got != tt.want {
+			t.Errorf("got %q, want %q", got, tt.want)
+		}
+	}
+}
+
+// TestSameInject: a scene that comes in by itself may be led to as well, and then
+// it does not come in before itself.
+func TestSameInject(t *testing.T) {
+	sc := read(t, `---
+format: 1
+id: alarm
+title: Alarm
+lang: en
+vars: {hours: {min: 0, max: 9, start: 0}}
+endings: {out: Out}
+---
+
+# Alarm
+
+## call
+### A call
+
+- [Ring](#alarm) `+"`hours += 2`"+`
+- [Wait](#yard) `+"`hours += 1`"+`
+
+## yard
+### The yard
+
+- [Out](#out) `+"`hours += 1`"+`
+
+## alarm
+### The alarm `+"`when hours >= 2`"+`
+
+`+"`hours += 3`"+`
+
+- [Go](#out)
+- [Stay](#yard)
+
+## out
+### Out `+"`end`"+`
+
+Out.
+`)
+	var runs []game.Run
+	for seed := range uint64(8) {
+		runs = append(runs, wander(t, sc, "", seed))
+	}
+	same(t, sc, "en", runs)
+}
