@@ -1,6 +1,9 @@
 package preview
 
 import (
+	"context"
+	"time"
+
 	"kobayashi/game"
 	"kobayashi/game/words"
 )
@@ -20,3 +23,8 @@ func Rain(s Session) int {
 
 // Notices are what is said of a session.
 func Notices(s Session, say words.Text) []string { return s.notices(say) }
+
+// WatchOnly is Watch without a look every now and then.
+func WatchOnly(ctx context.Context, dir string, changed func()) error {
+	return watch(ctx, dir, time.Hour, changed)
+}

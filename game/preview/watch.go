@@ -29,6 +29,10 @@ const (
 // its error says only that the folder cannot be watched, and then it looks at
 // the folder every now and then.
 func Watch(ctx context.Context, dir string, changed func()) error {
+	return watch(ctx, dir, glance, changed)
+}
+
+func watch(ctx context.Context, dir string, glance time.Duration, changed func()) error {
 	w, err := fsnotify.NewWatcher()
 	if err == nil {
 		defer w.Close()

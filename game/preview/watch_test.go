@@ -35,7 +35,7 @@ func TestWatch(t *testing.T) {
 	ctx, stop := context.WithCancel(context.Background())
 	seen := make(chan struct{}, 100)
 	ended := make(chan error, 1)
-	go func() { ended <- preview.Watch(ctx, dir, func() { seen <- struct{}{} }) }()
+	go func() { ended <- preview.WatchOnly(ctx, dir, func() { seen <- struct{}{} }) }()
 	time.Sleep(200 * time.Millisecond) // for the watch to stand
 	saves := []struct {
 		name string
