@@ -51,6 +51,8 @@ var plan = map[string][]string{
 	"game/tui/paint":      {},
 	"game/workshop":       {"game"},
 	"game/tui/screentest": {"game/tui/paint"},
+	"game/sshd":           {},
+	"game/sshd/loadtest":  {},
 	"assets":              {},
 	"scenarios":           {},
 }
