@@ -49,6 +49,7 @@ var plan = map[string][]string{
 	"game/tui":            {"game", "game/debrief", "game/typeset", "game/words", "game/tui/paint"},
 	"game/lsp":            {"game", "game/parse", "game/lint", "game/solve", "game/words"},
 	"game/tui/paint":      {},
+	"game/host":           {"game", "game/workshop"},
 	"game/workshop":       {"game"},
 	"game/tui/screentest": {"game/tui/paint"},
 	"game/sshd":           {},

@@ -1,0 +1,130 @@
+package host
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"log/slog"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"kobayashi/game"
+	"kobayashi/game/workshop"
+)
+
+// Host keeps the rooms of one program.
+type Host struct {
+	log  workshop.Log
+	find func(workshop.Opened) (*game.Scenario, error)
+	node string
+	talk *slog.Logger
+
+	mu    sync.Mutex
+	rooms map[string]*Room
+	life  context.Context
+	end   context.CancelFunc
+	tasks sync.WaitGroup
+}
+
+// Options are what a host needs.
+type Options struct {
+	Log workshop.Log
+	// Find gives the scenario that a workshop plays. It may be asked twice.
+	Find func(workshop.Opened) (*game.Scenario, error)
+	Talk *slog.Logger // of trouble that no door hears of
+}
+
+// New makes a host with a node name of its own. Close it.
+func New(o Options) *Host {
+	h := &Host{log: o.Log, find: o.Find, node: fresh(), talk: o.Talk, rooms: map[string]*Room{}}
+	h.life, h.end = context.WithCancel(context.Background())
+	h.tasks.Go(h.beats)
+	return h
+}
+
+// Node is this host's name among those that share its log.
+func (h *Host) Node() string { return h.node }
+
+// Close ends the clocks and lets go of the log. What was asked for is kept.
+func (h *Host) Close() {
+	h.end()
+	h.tasks.Wait()
+}
+
+// Open makes a workshop and its room. workshop.ErrExists says that there is one
+// of this id.
+func (h *Host) Open(ctx context.Context, id string, o workshop.Opened) (*Room, error) {
+	e := workshop.Write("", workshop.Server, h.log.Now(), o)
+	e.Key = fresh()
+	if err := h.log.Append(ctx, id, e); err != nil {
+		return nil, err
+	}
+	return h.Room(ctx, id)
+}
+
+// Room gives the room of a workshop, with all that its log holds.
+func (h *Host) Room(ctx context.Context, id string) (*Room, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if r, ok := h.rooms[id]; ok {
+		return r, nil
+	}
+	r, err := h.load(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	h.rooms[id] = r
+	h.tasks.Go(func() { r.follow(h.life) })
+	h.tasks.Go(func() { r.clocks(h.life) })
+	return r, nil
+}
+
+// The rhythm of the nodes. A node that was silent for gone is dead: the lines it
+// held are closed by whoever notices.
+const (
+	beat = 2 * time.Second
+	gone = 5 * beat
+)
+
+// beats says that this node lives, and closes the lines of those that do not.
+func (h *Host) beats() {
+	for h.sleep(beat) {
+		ctx, cancel := context.WithTimeout(h.life, gone)
+		nodes, err := h.log.Beat(ctx, h.node)
+		if err == nil {
+			err = h.sweep(ctx, nodes)
+		}
+		cancel()
+		if err != nil && h.life.Err() == nil {
+			h.talk.Warn("beat", "error", err)
+		}
+	}
+}
+
+func (h *Host) sleep(d time.Duration) bool {
+	select {
+	case <-h.life.Done():
+		return false
+	case <-time.After(d):
+		return true
+	}
+}
+
+func (h *Host) sweep(ctx context.Context, nodes map[string]time.Time) error {
+	h.mu.Lock()
+	rooms := slices.Collect(maps.Values(h.rooms))
+	h.mu.Unlock()
+	var failed []error
+	for _, r := range rooms {
+		failed = append(failed, r.sweep(ctx, func(node string) bool {
+			last, known := nodes[node]
+			return node != h.node && (!known || r.Now().Sub(last) > gone)
+		}))
+	}
+	return errors.Join(failed...)
+}
+
+// fresh is a name that nobody else has.
+func fresh() string { return rand.Text() }
