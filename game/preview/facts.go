@@ -74,6 +74,9 @@ func (s Session) before() game.State {
 
 // state says in a few words what is known of the file.
 func (s Session) state(say words.Text) string {
+	if !s.playing && !s.broken {
+		return "" // nothing was read yet
+	}
 	var errs, rest int
 	for _, p := range s.version.Problems {
 		if p.Severity() == game.Error {

@@ -110,8 +110,11 @@ func (p *plainly) point() {
 	}
 	for i, o := range p.s.options(t.say) {
 		mark := ""
-		if o.right {
+		switch {
+		case o.right:
 			mark = " [x]"
+		case p.s.run.Rules.Kind(p.s.run.State) == game.Question:
+			mark = " [ ]"
 		}
 		p.put(t.wrap(fmt.Sprintf("%d.%s %s %s", i+1, mark, o.label, o.detail), 3)...)
 	}
@@ -144,7 +147,9 @@ func (p *plainly) obey(line string) bool {
 	case "l":
 		p.s = p.s.NextLang()
 	case "p":
-		p.put(p.problems()...)
+		if p.put(p.problems()...); len(p.s.version.Problems) == 0 {
+			p.put(p.setting().say.Say("preview.clean"))
+		}
 		return true
 	default:
 		id, ok := p.answer(line)

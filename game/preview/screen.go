@@ -79,9 +79,7 @@ func (m screen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case paint.WidthMsg:
 		m.wide = msg.Wide
 	case updated:
-		m.s = m.s.Take(Update(msg))
-		m.cursor, m.ticks = min(m.cursor, max(m.rows()-1, 0)), m.ticks&m.shown()
-		return m, m.wait()
+		return m.taken(Update(msg)), m.wait()
 	case ended:
 		return m, tea.Quit
 	case tea.MouseWheelMsg:
@@ -171,9 +169,6 @@ func (m screen) offered() uint32 {
 	}
 	return m.s.run.Rules.Offered(m.s.run.State)
 }
-
-// shown are the boxes of a question that are there.
-func (m screen) shown() game.ChoiceID { return game.ChoiceID(m.offered()) }
 
 // take does what the row under the cursor means: choose, tick, or answer.
 func (m screen) take(space bool) screen {

@@ -231,10 +231,25 @@ func TestTranslationShown(t *testing.T) {
 	en := "---\nof: shop.md\nlang: en\ntitle: The shop at night\n---\n\n# The shop at night\n\nOpen.\n\n## door\n### The door\n\n**当直** No key.\n\n- [Close it](#call)\n- [Wait](#call)\n- [Leave](#dawn)\n"
 	v := scenario(t, fstest.MapFS{"shop.md": &fstest.MapFile{Data: []byte(shop)}, "shop.en.md": &fstest.MapFile{Data: []byte(en)}})
 	if v.Scenario == nil || len(v.Scenario.Langs()) != 2 {
-		t.Skip("the translation is too short to be read")
+		t.Fatal("the translation is not read")
 	}
 	s := preview.NewSession("", "ja", 1).Load(v).Choose(game.ChoiceID(0)).NextLang()
 	if run, _ := s.Run(); len(run.Steps) != 1 {
 		t.Error("another language is another play")
 	}
+	on(t, "ja", 99, 24, func(s *screentest.Screen, save func(preview.Update)) {
+		save(preview.Update{Version: v})
+		shows(s, "shop.md (quiet) ja", "店は開いている。", "l: 言語")
+		s.Press("l")
+		shows(s, "shop.md (quiet) en", "No key.", "l: language")
+	})
+	// Where there is one language, none other is promised, and l does nothing.
+	on(t, "en", 80, 24, func(s *screentest.Screen, save func(preview.Update)) {
+		save(preview.Update{Version: version(t, shop)})
+		s.Press("l")
+		shows(s, "shop.md (quiet) ja", "Enter: choose")
+		if strings.Contains(s.Text(), "l: language") {
+			t.Error("a key that does nothing is shown")
+		}
+	})
 }

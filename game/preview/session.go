@@ -44,8 +44,8 @@ func NewSession(variant, lang string, seed uint64) Session {
 	return Session{variant: variant, lang: lang, seed: seed}
 }
 
-// Load takes a new version in. The choices made so far are made again: by the
-// name of their rules if these are still there, else by their place.
+// Load takes a new version in. The choices made so far are made again, each as
+// wish finds it.
 func (s Session) Load(v Version) Session {
 	s.version = v
 	s.broken = v.Scenario == nil
@@ -64,6 +64,7 @@ func (s Session) Proved(problems []game.Problem, proofs []Proof) Session {
 
 // replay plays the wanted choices from the start.
 func (s Session) replay(sc *game.Scenario) Session {
+	old := s.run.Rules // nil before the first version
 	s.changed, s.lost, s.stuck = 0, 0, nil
 	run, err := game.Begin(sc, game.Record{Variant: s.variant, Lang: s.lang, Seed: s.seed})
 	s.run, s.playing, s.stuck = run, true, err
@@ -74,7 +75,7 @@ func (s Session) replay(sc *game.Scenario) Session {
 	// the next version, in which it may fit again.
 	wanted := slices.Clone(s.wanted)
 	for i, w := range s.wanted {
-		next, same, ok := w.again(s.run)
+		next, same, ok := w.again(s.run, old)
 		if !ok {
 			s.lost = i + 1
 			break
@@ -82,7 +83,7 @@ func (s Session) replay(sc *game.Scenario) Session {
 		if !same && s.changed == 0 {
 			s.changed = i + 1
 		}
-		wanted[i] = wished(s.run, next)
+		wanted[i] = w.became(wished(s.run, next))
 		s.run = next
 	}
 	s.wanted = wanted
@@ -148,10 +149,19 @@ func (s Session) NextLang() Session {
 	if !s.playing {
 		return s
 	}
-	langs := s.run.Rules.Langs()
-	at := slices.Index(langs, s.lang)
-	s.lang = langs[(at+1)%len(langs)]
+	if langs := s.run.Rules.Langs(); len(langs) > 1 {
+		s.lang = langs[(slices.Index(langs, s.shownLang())+1)%len(langs)]
+	}
 	return s
+}
+
+// shownLang is the language the wording is in, which is the file's where it has
+// not the one that was asked for.
+func (s Session) shownLang() string {
+	if !s.playing {
+		return s.lang
+	}
+	return s.text().Lang
 }
 
 // Run is the play, and whether there is one.

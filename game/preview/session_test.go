@@ -132,7 +132,8 @@ func TestSave(t *testing.T) {
 		{"it was deleted", strings.NewReplacer(door, ""), "door", 1, 0, 1},
 		{"it is not offered", strings.NewReplacer("`hours += 2; score.contain += 4`", "`if told`"), "door", 1, 0, 1},
 		{"it leads elsewhere", strings.NewReplacer("[戸を閉める](#call)", "[戸を閉める](#again)"), "again", 2, 1, 3},
-		{"its scene was renamed", strings.NewReplacer("## door", "## gate"), "gate", 1, 0, 1},
+		{"its scene was renamed", strings.NewReplacer("## door", "## gate"), "again", 0, 0, 3},
+		{"its scene was deleted", strings.NewReplacer("[戸を閉める](#call)", "[戸を閉める](#again)", "[待つ](#call)", "[待つ](#again)", shop[strings.Index(shop, "## call"):strings.Index(shop, "## street")], ""), "again", 2, 1, 3},
 		{"a tick moved", strings.NewReplacer("- [x] 時刻 `told = true`\n\n  時刻を言った。\n- [ ] 犯人\n", "- [ ] 犯人\n- [x] 時刻 `told = true`\n\n  時刻を言った。\n"), "again", 0, 2, 3},
 		{"a tick was deleted", strings.NewReplacer("- [x] 時刻 `told = true`\n\n  時刻を言った。\n", ""), "call", 2, 0, 3},
 		{"chance became a choice", strings.NewReplacer("- 60% [雨](#again) `hours += 1`\n- 40% [晴れ](#again)", "- [雨](#again)\n- [晴れ](#again)"), "street", 0, 0, 3},
@@ -172,6 +173,29 @@ func TestUndoneEdit(t *testing.T) {
 	s = s.Load(version(t, gone)).Choose(0).Load(version(t, shop))
 	if run, _ := s.Run(); run.Steps[2].N != 1 {
 		t.Errorf("the last choice is %d, want 1", run.Steps[2].N)
+	}
+}
+
+// TestTakenBack: an author who takes several saves back stands where they did,
+// though words, rules and the number of items all go back in one stroke.
+func TestTakenBack(t *testing.T) {
+	s := begun(t, shop, 0, 0b01)
+	reworded := strings.Replace(shop, "[戸を閉める]", "[鍵をかける]", 1)
+	longer := strings.Replace(reworded, "- [待つ](#call)", "- [窓を割る](#call)\n- [待つ](#call)", 1)
+	dearer := strings.Replace(longer, "hours += 2", "hours += 5", 1)
+	for _, text := range []string{reworded, longer, dearer} {
+		if s = s.Load(version(t, text)); at(s) != "again" {
+			t.Fatalf("a save took the play to %s", at(s))
+		}
+	}
+	if s = s.Load(version(t, shop)); at(s) != "again" {
+		lost, _ := preview.Marks(s)
+		t.Errorf("back at the first version the play stands in %s (%d lost), want again", at(s), lost)
+	}
+	// A choice made anew is not haunted by what was chosen there before.
+	s = s.Back().Back().Choose(1)
+	if s = s.Load(version(t, strings.Replace(shop, "- [待つ](#call) `mood = tense` `after 30s`\n", "", 1))); at(s) != "door" {
+		t.Errorf("without the choice the play stands in %s, want door", at(s))
 	}
 }
 

@@ -7,34 +7,53 @@ import (
 	"kobayashi/game/typeset"
 )
 
-// values are all variables and scores, in rows or in running text, and the
-// problems behind them.
-func (m screen) values(width int, rows bool) []string {
+// aside is what stands beside the play or under it, in so many rows: variables
+// and scores, and the problems, which have a third of the rows for certain.
+func (m screen) aside(width, rows int, table bool) []string {
+	var values, problems []string
+	if table {
+		values = m.tables(width)
+	} else {
+		values = m.running(width)
+	}
+	if m.s.playing { // before, they stand where the play will
+		problems = m.list(width)
+	}
+	n := min(len(problems), max(rows-len(values), rows/3, 1))
+	values = values[:min(len(values), rows-n)]
+	return append(values, problems[:n]...)
+}
+
+// tables are all variables and scores, one a row.
+func (m screen) tables(width int) []string {
 	var lines []string
 	if m.s.playing {
-		for _, list := range [][]value{m.s.values(m.say()), m.s.scores(m.say())} {
-			lines = append(lines, m.table(list, width, rows)...)
-		}
-	}
-	if rows {
-		lines = append(lines, "")
-	}
-	if rows || m.s.playing {
-		lines = append(lines, m.list(width)...)
+		lines = append(lines, m.table(m.s.values(m.say()), width)...)
+		lines = append(lines, m.table(m.s.scores(m.say()), width)...)
 	}
 	return lines
 }
 
-func (m screen) table(list []value, width int, rows bool) []string {
-	if len(list) == 0 {
+// running is the same as running text. What the last choice changed comes first:
+// the room under a play is small.
+func (m screen) running(width int) []string {
+	if !m.s.playing {
 		return nil
 	}
-	if !rows {
-		var parts []string
-		for _, v := range list {
-			parts = append(parts, strings.TrimSpace(v.name+"="+v.now+" "+changed(v)))
+	var first, rest []string
+	for _, v := range append(m.s.values(m.say()), m.s.scores(m.say())...) {
+		if text := v.name + "=" + v.now; v.change != "" {
+			first = append(first, text+" "+changed(v))
+		} else {
+			rest = append(rest, text)
 		}
-		return m.setting(width).wrap(strings.Join(parts, "  "), 2)
+	}
+	return m.setting(width).wrap(strings.Join(append(first, rest...), "  "), 2)
+}
+
+func (m screen) table(list []value, width int) []string {
+	if len(list) == 0 {
+		return nil
 	}
 	wide := 0
 	for _, v := range list {
@@ -62,15 +81,20 @@ func changed(v value) string {
 	return "(" + v.change + ")"
 }
 
+// whole is everything that is known, for a page of its own: what is not as it
+// was, the problems, and all values.
+func (m screen) whole(width int) []string {
+	var lines []string
+	for _, n := range m.s.notices(m.say()) {
+		lines = append(lines, m.setting(width).wrap("! "+n, 2)...)
+	}
+	return append(append(append(lines, m.list(width)...), ""), m.tables(width)...)
+}
+
 // list are the problems, the worst first.
 func (m screen) list(width int) []string {
 	t := m.setting(width)
 	var lines []string
-	if m.problems { // the line above has room for one notice only
-		for _, n := range m.s.notices(m.say()) {
-			lines = append(lines, t.wrap("! "+n, 2)...)
-		}
-	}
 	for _, p := range m.s.sorted() {
 		for i, l := range problem(p, t) {
 			if p.Severity() == game.Error && i == 0 {
@@ -79,7 +103,7 @@ func (m screen) list(width int) []string {
 			lines = append(lines, l)
 		}
 	}
-	if len(lines) == 0 && !m.s.broken {
+	if len(lines) == 0 && m.s.playing && !m.s.broken {
 		lines = append(lines, m.say().Say("preview.clean"))
 	}
 	return lines

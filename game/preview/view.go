@@ -2,6 +2,9 @@ package preview
 
 import (
 	"fmt"
+	"path"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -70,15 +73,15 @@ func (m screen) left() int {
 func (m screen) body() int {
 	rows := m.height - 3 // head, notice, keys
 	if m.width < wideWidth && !m.problems {
-		rows -= m.under() + 1
+		rows -= len(m.under()) + 1
 	}
 	return max(rows, 1)
 }
 
-// under is how many rows stand below the play in a narrow window: as many as are
-// needed, and never more than a third of it.
-func (m screen) under() int {
-	return max(min(m.height/3, len(m.values(m.width-2, false))), 1)
+// under is what stands below the play in a narrow window: never more than a
+// third of it.
+func (m screen) under() []string {
+	return m.aside(m.width-2, max(m.height/3, 1), false)
 }
 
 // View paints the session.
@@ -94,17 +97,20 @@ func (m screen) paint() string {
 	if m.width < leastWidth || m.height < leastHeight {
 		return typeset.Truncate(m.say().Say("preview.small", leastWidth, leastHeight), m.width)
 	}
-	lines := []string{m.head(), m.notice()}
-	text := part(m.text(), m.top, m.body())
+	all, rows := m.text(), m.body()
+	top := min(m.top, max(len(all)-rows, 0)) // a save may have made the text shorter
+	more := m.more(len(all) - top - rows)
+	text := part(all, top, rows)
+	lines := []string{m.head()}
 	switch {
 	case m.problems:
-		lines = append(lines, text...)
+		lines = append(append(lines, m.spread(m.muted(m.say().Say("preview.all")), more)), text...)
 	case m.width >= wideWidth:
-		lines = append(lines, m.beside(text)...)
+		lines = append(append(lines, m.spread(m.notice(), more)), m.beside(text)...)
 	default:
-		lines = append(lines, text...)
-		lines = append(lines, m.muted(strings.Repeat("-", m.width)))
-		lines = append(lines, part(m.values(m.width-2, false), 0, m.under())...)
+		lines = append(append(lines, m.notice()), text...)
+		lines = append(lines, m.muted(more+strings.Repeat("-", max(m.width-typeset.Width(more), 0))))
+		lines = append(lines, m.under()...)
 	}
 	for len(lines) < m.height-1 {
 		lines = append(lines, "")
@@ -127,7 +133,7 @@ func part(lines []string, top, rows int) []string {
 
 // beside puts values and problems to the right of the play.
 func (m screen) beside(text []string) []string {
-	side := part(m.values(m.width-m.left()-4, true), 0, len(text))
+	side := part(m.aside(m.width-m.left()-4, len(text), true), 0, len(text))
 	out := make([]string, len(text))
 	for i := range text {
 		out[i] = typeset.Pad(text[i], m.left()) + m.muted(" | ") + side[i]
@@ -135,15 +141,33 @@ func (m screen) beside(text []string) []string {
 	return out
 }
 
-func (m screen) head() string {
-	name := oneLine(m.o.Name)
-	if m.s.variant != "" {
-		name += " (" + oneLine(m.s.variant) + ")"
+// more says that the text goes on below the window.
+func (m screen) more(lines int) string {
+	if lines <= 0 {
+		return ""
 	}
-	name += " " + m.s.lang
+	return m.say().Say("preview.more", lines) + " "
+}
+
+// spread is a line with something at its right end, if there is room for it.
+func (m screen) spread(line, end string) string {
+	line = typeset.Truncate(line, max(m.width-typeset.Width(end)-1, 1))
+	return line + strings.Repeat(" ", max(m.width-typeset.Width(line)-typeset.Width(end), 1)) + m.muted(end)
+}
+
+func (m screen) head() string {
 	state := m.s.state(m.say())
 	room := m.width - typeset.Width(state) - 2
-	name = typeset.Truncate(name, max(room, 10))
+	rest := ""
+	if m.s.variant != "" {
+		rest = " (" + oneLine(m.s.variant) + ")"
+	}
+	rest += " " + m.s.shownLang()
+	name := oneLine(m.o.Name)
+	if typeset.Width(name+rest) > room { // the folder is what an author misses least
+		name = path.Base(filepath.ToSlash(name))
+	}
+	name = typeset.Truncate(name+rest, max(room, 10))
 	gap := max(m.width-typeset.Width(name)-typeset.Width(state), 1)
 	return strong.Render(name) + strings.Repeat(" ", gap) + m.muted(state)
 }
@@ -157,20 +181,43 @@ func (m screen) notice() string {
 		return m.muted(m.say().Say("preview.reading"))
 	}
 	n := len(m.s.run.Steps)
+	if n == 0 {
+		return m.muted(m.say().Say("preview.start"))
+	}
 	return m.muted(m.say().Count("preview.steps", n))
 }
 
+// keys are the keys that do something now, as many as there is room for. The
+// way out stays longest: who cannot find it closes the window in anger.
 func (m screen) keys() string {
+	t := m.say()
+	list := []string{t.Say("preview.key.choose"), t.Say("preview.key.back"), t.Say("preview.key.all"), t.Say("preview.key.quit")}
+	more := []string{t.Say("preview.key.restart")}
 	if m.problems {
-		return m.muted(m.say().Say("preview.keys.problems"))
+		list, more = []string{t.Say("preview.key.scroll"), t.Say("preview.key.close")}, nil
+	} else if m.s.playing {
+		if len(m.s.run.Rules.Rules().Variants) > 1 {
+			more = append(more, t.Say("preview.key.variant"))
+		}
+		if len(m.s.run.Rules.Langs()) > 1 {
+			more = append(more, t.Say("preview.key.lang"))
+		}
 	}
-	return m.muted(m.say().Say("preview.keys"))
+	for _, k := range more {
+		if typeset.Width(strings.Join(list, "  "))+2+typeset.Width(k) <= m.width {
+			list = slices.Insert(list, len(list)-2, k)
+		}
+	}
+	for len(list) > 2 && typeset.Width(strings.Join(list, "  ")) > m.width {
+		list = slices.Delete(list, 1, 2)
+	}
+	return m.muted(strings.Join(list, "  "))
 }
 
 // text is what fills the body: the play, or the problems.
 func (m screen) text() []string {
 	if m.problems {
-		return m.list(m.width - 2)
+		return m.whole(m.width - 2)
 	}
 	lines, _ := m.play(m.left())
 	return lines
