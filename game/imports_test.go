@@ -47,7 +47,7 @@ var plan = map[string][]string{
 	"game/runfile":         {"game"},
 	"game/line":            {"game", "game/debrief", "game/typeset", "game/words"},
 	"game/translate":       {"game", "game/parse", "game/lint", "game/edit"},
-	"game/tui":             {"game", "game/debrief", "game/typeset", "game/words", "game/tui/paint"},
+	"game/tui":             {"game", "game/debrief", "game/typeset", "game/words", "game/workshop", "game/tui/paint"},
 	"game/lsp":             {"game", "game/parse", "game/lint", "game/solve", "game/words"},
 	"game/tui/paint":       {},
 	"game/host":            {"game", "game/workshop"},
