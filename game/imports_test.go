@@ -51,6 +51,7 @@ var plan = map[string][]string{
 	"game/lsp":             {"game", "game/parse", "game/lint", "game/solve", "game/words"},
 	"game/tui/paint":       {},
 	"game/host":            {"game", "game/workshop"},
+	"game/web":             {"game", "game/debrief", "game/visible", "game/words", "game/workshop"},
 	"game/workshop":        {"game"},
 	"game/workshop/memory": {"game/workshop"}, // for tests
 	"game/tui/screentest":  {"game/tui/paint"},
