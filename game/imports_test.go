@@ -26,6 +26,7 @@ var plan = map[string][]string{
 	"cmd/kobayashi":        {"*"},
 	"game":                 {},
 	"game/markdown":        {},
+	"game/naming":          {"game/visible"},
 	"game/need":            {}, // for tests
 	"game/parse":           {"game", "game/markdown", "game/visible"},
 	"game/lint":            {"game", "game/parse", "game/markdown", "game/solve"},
@@ -43,14 +44,14 @@ var plan = map[string][]string{
 	"game/paper/pagetest":  {}, // for tests
 	"game/booklet":         {"game", "game/debrief", "game/markdown", "game/paper", "game/solve", "game/typeset", "game/words"},
 	"game/preview":         {"game", "game/debrief", "game/typeset", "game/words", "game/tui/paint"},
-	"game/report":          {"game", "game/debrief", "game/paper", "game/solve", "game/typeset", "game/words", "game/markdown"},
-	"game/runfile":         {"game"},
-	"game/line":            {"game", "game/debrief", "game/typeset", "game/words"},
+	"game/report":          {"game", "game/debrief", "game/paper", "game/solve", "game/typeset", "game/words", "game/markdown", "game/workshop"},
+	"game/runfile":         {"game", "game/workshop"},
+	"game/line":            {"game", "game/debrief", "game/naming", "game/typeset", "game/words", "game/workshop"},
 	"game/translate":       {"game", "game/parse", "game/lint", "game/edit"},
 	"game/tui":             {"game", "game/debrief", "game/typeset", "game/words", "game/workshop", "game/tui/paint"},
 	"game/lsp":             {"game", "game/parse", "game/lint", "game/solve", "game/words"},
 	"game/tui/paint":       {},
-	"game/host":            {"game", "game/workshop"},
+	"game/host":            {"game", "game/runfile", "game/workshop"},
 	"game/web":             {"game", "game/debrief", "game/visible", "game/words", "game/workshop"},
 	"game/workshop":        {"game"},
 	"game/workshop/memory": {"game/workshop"}, // for tests
