@@ -100,6 +100,10 @@ func (t *Table) seat(e Entry, f Fact) {
 		t.taken++
 		t.Seats = append(t.Seats, Seat{ID: f.Seat, Name: f.Name, Role: t.free(), Key: f.Key, Code: f.Code})
 	case Unseated:
+		if gone, ok := t.Seat(f.Seat); ok {
+			gone.Lines = nil
+			t.Left = append(slices.Clip(t.Left), gone)
+		}
 		t.Seats = slices.DeleteFunc(t.Seats, func(s Seat) bool { return s.ID == f.Seat })
 	case Came:
 		if i := t.place(f.Seat); i >= 0 {

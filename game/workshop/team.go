@@ -16,6 +16,7 @@ type Table struct {
 	ID      string
 	Next    int    // Seq of the entry that comes next
 	Seats   []Seat // in the order they were taken, without those that were freed
+	Left    []Seat // those that were freed: votes of theirs are still counted
 	Run     game.Run
 	Offline bool      // the run was played elsewhere
 	Sent    time.Time // when such a run came in
