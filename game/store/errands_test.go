@@ -22,7 +22,14 @@ const errand = "KOBAYASHI_STORE_ERRAND"
 func TestMain(m *testing.M) {
 	name := os.Getenv(errand)
 	if name == "" {
-		os.Exit(m.Run())
+		code := m.Run()
+		if s := started.Load(); s != nil {
+			if err := s.Close(); err != nil {
+				fmt.Println("error:", err)
+				code = max(code, 1)
+			}
+		}
+		os.Exit(code)
 	}
 	if err := errands[name](os.Args[1], os.Args[2:]); err != nil {
 		fmt.Println("error:", err)

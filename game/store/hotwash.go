@@ -18,9 +18,12 @@ func sealHotwash(run string, h game.Hotwash) string {
 // nobody keeps has nothing written after it either.
 func (s *Store) Hotwash(ctx context.Context, run string) (game.Hotwash, error) {
 	var h game.Hotwash
-	rows, err := s.db.QueryContext(ctx, `SELECT strength, gap, action, owner, due, seal FROM hotwash WHERE run = $1`, run)
-	if err == nil {
-		err = each(rows, func() error {
+	err := s.reading(ctx, func(ctx context.Context) error {
+		rows, err := s.db.QueryContext(ctx, `SELECT strength, gap, action, owner, due, seal FROM hotwash WHERE run = $1`, run)
+		if err != nil {
+			return err
+		}
+		return each(rows, func() error {
 			var seal string
 			err := rows.Scan(&h.Strength, &h.Gap, &h.Action, &h.Owner, &h.Due, &seal)
 			if err == nil && seal != sealHotwash(run, h) {
@@ -31,7 +34,7 @@ func (s *Store) Hotwash(ctx context.Context, run string) (game.Hotwash, error) {
 			}
 			return nil
 		})
-	}
+	})
 	if err != nil {
 		return game.Hotwash{}, s.explain(err, "reading the hotwash of run %s", run)
 	}

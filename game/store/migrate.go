@@ -43,8 +43,8 @@ type querier interface {
 }
 
 // version is the number of migrations a database has seen.
-func version(ctx context.Context, q querier) (int, error) {
-	there, err := hasTable(ctx, q, "migrations")
+func version(ctx context.Context, q querier, e engine) (int, error) {
+	there, err := e.hasTable(ctx, q, "migrations")
 	if err != nil || !there {
 		return 0, err
 	}
@@ -55,26 +55,29 @@ func version(ctx context.Context, q querier) (int, error) {
 
 // migrate brings a database to the version of texts, each step in a transaction
 // of its own, or leaves it alone and says game.ErrNewer.
-func migrate(ctx context.Context, db *sql.DB, texts []string) error {
+func migrate(ctx context.Context, db *sql.DB, e engine, texts []string) error {
 	for {
-		v, err := version(ctx, db)
+		v, err := version(ctx, db, e)
 		if err != nil || v == len(texts) {
 			return err
 		}
 		if v > len(texts) {
 			return fmt.Errorf("%w: it has version %d, this program knows %d", game.ErrNewer, v, len(texts))
 		}
-		if err := step(ctx, db, v, texts[v]); err != nil {
+		if err := step(ctx, db, e, v, texts[v]); err != nil {
 			return fmt.Errorf("migrating to version %d: %w", v+1, err)
 		}
 	}
 }
 
 // step applies one text, unless another program has been faster.
-func step(ctx context.Context, db *sql.DB, from int, text string) error {
+func step(ctx context.Context, db *sql.DB, e engine, from int, text string) error {
 	return transact(ctx, db, func(tx *sql.Tx) error {
-		// The transaction holds the write lock, so that this answer stays true.
-		v, err := version(ctx, tx)
+		if err := e.alone(ctx, tx); err != nil {
+			return err
+		}
+		// No other program migrates now, so that this answer stays true.
+		v, err := version(ctx, tx, e)
 		if err != nil || v != from {
 			return err
 		}

@@ -62,7 +62,7 @@ func TestTwoProgramsOpenAFreshFile(t *testing.T) {
 			must(t, o.Wait())
 		}
 		s := open(t, path)
-		if v, err := s.Version(t.Context()); v != 2 || err != nil {
+		if v, err := s.Version(t.Context()); v != store.Newest || err != nil {
 			t.Errorf("version %d, %v", v, err)
 		}
 	}

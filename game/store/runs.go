@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 
@@ -117,7 +116,7 @@ func updateRun(w work, r runRow) error {
 // readRun gives a run's row, or game.ErrUnknownRun.
 func readRun(w work, run string) (runRow, error) {
 	var r runRow
-	rows, err := w.query(selectRun, run)
+	rows, err := w.query(selectRun+w.locking, run)
 	if err != nil {
 		return r, err
 	}
@@ -159,14 +158,18 @@ func readStep(w work, run string, seq int) (stepRow, error) {
 // Load gives a run with all its steps. A run of which any part is not as it was
 // written is game.ErrCorrupt with the place, never a part of it.
 func (s *Store) Load(ctx context.Context, run string) (game.Record, error) {
-	// One transaction, so that the row and the steps are of the same moment.
-	tx, err := s.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
-	if err != nil {
-		return game.Record{}, s.explain(err, "loading run %s", run)
-	}
-	rec, err := load(work{ctx: ctx, tx: tx}, run)
-	// Nothing was written, so there is nothing that a failing rollback could lose.
-	_ = tx.Rollback()
+	var rec game.Record
+	err := s.reading(ctx, func(ctx context.Context) error {
+		// One transaction, so that the row and the steps are of the same moment.
+		tx, err := s.db.BeginTx(ctx, s.engine.snapshot())
+		if err != nil {
+			return err
+		}
+		rec, err = load(work{ctx: ctx, tx: tx}, run)
+		// Nothing was written, so there is nothing that a failing rollback could lose.
+		_ = tx.Rollback()
+		return err
+	})
 	if err != nil {
 		return game.Record{}, s.explain(err, "loading run %s", run)
 	}
@@ -214,9 +217,13 @@ func load(w work, run string) (game.Record, error) {
 func (s *Store) Runs(ctx context.Context) ([]game.Summary, error) {
 	var list []game.Summary
 	var faults []error
-	rows, err := s.db.QueryContext(ctx, `SELECT `+runColumns+` FROM runs ORDER BY touched DESC, id`)
-	if err == nil {
-		err = each(rows, func() error {
+	err := s.reading(ctx, func(ctx context.Context) error {
+		list, faults = nil, nil
+		rows, err := s.db.QueryContext(ctx, `SELECT `+runColumns+` FROM runs ORDER BY touched DESC, id`)
+		if err != nil {
+			return err
+		}
+		return each(rows, func() error {
 			var r runRow
 			if err := r.scan(rows.Scan); err != nil {
 				faults = append(faults, damaged("run "+r.ID, err))
@@ -225,32 +232,36 @@ func (s *Store) Runs(ctx context.Context) ([]game.Summary, error) {
 			list = append(list, r.Summary)
 			return nil
 		})
-	}
+	})
 	return list, s.explain(errors.Join(append(faults, err)...), "listing the runs")
 }
 
 // Remove deletes a run, all its steps and what was written after it, and wipes
 // them from the file.
 func (s *Store) Remove(ctx context.Context, run string) error {
-	err := s.within(ctx, func(w work) error {
-		for _, part := range []string{`DELETE FROM hotwash WHERE run = $1`, `DELETE FROM steps WHERE run = $1`} {
-			if _, err := w.exec(part, run); err != nil {
-				return err
-			}
-		}
-		done, err := w.exec(`DELETE FROM runs WHERE id = $1`, run)
-		if err != nil {
-			return err
-		}
-		if n, err := done.RowsAffected(); err != nil || n == 0 {
-			return errors.Join(game.ErrUnknownRun, err)
-		}
-		return nil
-	})
+	err := s.within(ctx, func(w work) error { return removeRun(w, run) })
 	if err == nil {
 		// The run is gone either way; where the log cannot be emptied now because
 		// another program reads in it, closing does it.
-		_ = s.forget(ctx)
+		_ = s.engine.forget(ctx, s.db)
 	}
 	return s.explain(err, "removing run %s", run)
+}
+
+func removeRun(w work, run string) error {
+	// Locked first, so that no step comes in while the steps go. It is not read:
+	// a damaged run can be removed too.
+	there, err := w.count(`SELECT id FROM runs WHERE id = $1`+w.locking, run)
+	if err != nil {
+		return err
+	}
+	if there == 0 && !w.again {
+		return game.ErrUnknownRun
+	}
+	for _, part := range []string{`DELETE FROM hotwash WHERE run = $1`, `DELETE FROM steps WHERE run = $1`, `DELETE FROM runs WHERE id = $1`} {
+		if _, err := w.exec(part, run); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -15,8 +15,6 @@ import (
 	"kobayashi/game"
 )
 
-// Everything that only SQLite understands stands in this file.
-
 // connect makes ready to open the file; the first use opens it. One connection
 // is enough: a writer would wait for the other one anyway, and the first opens
 // faster than two.
@@ -57,13 +55,6 @@ func useWAL(ctx context.Context, db *sql.DB) error {
 	return nil
 }
 
-// hasTable reports whether a table is there.
-func hasTable(ctx context.Context, q querier, name string) (bool, error) {
-	var n int
-	err := q.QueryRowContext(ctx, `SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = $1`, name).Scan(&n)
-	return n > 0, err
-}
-
 // check looks for the first fault in the structure of the file.
 func check(ctx context.Context, db *sql.DB) error {
 	var verdict string
@@ -79,15 +70,15 @@ func check(ctx context.Context, db *sql.DB) error {
 // abandon closes a database that could not be opened. If it is damaged its
 // write-ahead log stays where it is: closing would fold it into the file and
 // delete it, and with it perhaps the only good copy of a page.
-func (s *Store) abandon(ctx context.Context, cause error) error {
-	if errors.Is(classify(cause, filepath.Dir(s.path)), game.ErrCorrupt) {
-		s.keepLog(ctx)
+func (e *sqliteFile) abandon(ctx context.Context, cause error) error {
+	if errors.Is(e.classify(cause), game.ErrCorrupt) {
+		e.keepLog(ctx)
 	}
-	return s.db.Close()
+	return e.db.Close()
 }
 
-func (s *Store) keepLog(ctx context.Context) {
-	conn, err := s.db.Conn(ctx)
+func (e *sqliteFile) keepLog(ctx context.Context) {
+	conn, err := e.db.Conn(ctx)
 	if err != nil {
 		return // without a connection nothing will be folded in
 	}
@@ -98,19 +89,10 @@ func (s *Store) keepLog(ctx context.Context) {
 	})
 }
 
-// forget empties the write-ahead log, where removed rows would otherwise be
-// readable until it is written over.
-func (s *Store) forget(ctx context.Context) error {
-	var busy, log, moved int
-	return s.db.QueryRowContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &log, &moved)
-}
-
 // classify finds the journal's name for an error, if it has one.
 func classify(err error, dir string) error {
-	for _, known := range []error{game.ErrUnknownRun, game.ErrTaken, game.ErrBusy, game.ErrFull, game.ErrReadOnly, game.ErrCorrupt, game.ErrNewer, ErrMoved, context.Canceled, context.DeadlineExceeded} {
-		if errors.Is(err, known) {
-			return err
-		}
+	if nameOf(err) != nil {
+		return err
 	}
 	name := fileError(err)
 	var fault *sqlite.Error

@@ -1,14 +1,19 @@
-// Package store keeps runs and preferences in a database.
+// Package store keeps runs, workshops and preferences in a database: SQLite, one
+// file, or PostgreSQL, which several machines share.
 //
-// What is kept is the journal: the decisions, in order. States, scores and
-// reports are worked out again from it; the result beside a run is there for
-// lists only. The hotwash, which no replay could give again, is kept as it was
-// written.
+// What is kept is the journal: the decisions, in order, and what happened in a
+// workshop, in order. States, scores and reports are worked out again from it;
+// the result beside a run is there for lists only. The hotwash, which no replay
+// could give again, is kept as it was written.
 //
 // It refuses to lose, double, replace or invent a decision. Append comes back
-// without an error only after the step is on the disk. Each step carries a check
-// value over itself and all steps before it, so that what was damaged is
-// reported and never played. It deletes nothing it cannot read.
+// without an error only after the step is on the disk, and a server that is set
+// to confirm before that is not used. Each step and entry carries a check value
+// over itself and all before it, so that what was damaged is reported and never
+// played. It deletes nothing it cannot read.
+//
+// The SQL is the same for both databases; what only one understands stands in
+// sqlite*.go or postgres*.go, behind the interface engine.
 package store
 
 import (
@@ -16,140 +21,110 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
+	"sync"
 	"time"
 
 	"kobayashi/game"
 )
 
-// FileName is the database's name in the data folder.
-const FileName = "kobayashi.db"
-
-// patience is how long a lock of another program is waited for. A transaction
-// here takes milliseconds, so a longer lock is somebody's open editor or a dead
-// network drive, and the player should hear of it while still looking.
-const patience = 2 * time.Second
-
-// ErrMoved says that the file which was opened is no longer the one at its
-// path: a decision written to it would be lost with it. Open the store again.
-var ErrMoved = errors.New("the database file was moved or removed while in use")
-
-// Store is a game.Journal in one SQLite file. It may be used by many goroutines
-// at once, and the file by many programs.
+// Store is a game.Journal in a database, and has a workshop.Log in it too, see
+// Log. It may be used by many goroutines at once, and the database by many
+// programs.
 type Store struct {
-	db    *sql.DB
-	path  string
-	file  os.FileInfo // what was opened, to notice that it is gone
-	ready prepared
+	db       *sql.DB
+	engine   engine
+	ready    prepared
+	group    group
+	watchers watchers
+	working  sync.WaitGroup // what must end before the database is closed
 }
 
 var _ game.Journal = (*Store)(nil)
 
-// Open gives the store in the file at path and makes the folder (0700) and the
-// file (0600) where there are none. It answers game.ErrNewer, ErrCorrupt,
-// ErrReadOnly, ErrFull or ErrBusy, wrapped; a damaged file is left as it is, see
-// SetAside.
-func Open(ctx context.Context, path string) (*Store, error) {
-	s, err := open(ctx, path)
-	if err != nil {
-		return nil, fmt.Errorf("opening %s: %w", path, classify(err, filepath.Dir(path)))
-	}
-	return s, nil
+func newStore(db *sql.DB, e engine) *Store {
+	return &Store{db: db, engine: e, watchers: watchers{all: map[*watcher]struct{}{}, closing: make(chan struct{})}}
 }
 
-func open(ctx context.Context, path string) (*Store, error) {
-	path, err := resolve(path)
-	if err != nil {
-		return nil, err
-	}
-	if err := makeFolder(filepath.Dir(path)); err != nil {
-		return nil, err
-	}
-	found, err := look(path)
-	if err != nil {
-		return nil, err
-	}
-	s := &Store{path: path}
-	if s.db, err = connect(path); err != nil {
-		return nil, err
-	}
-	if err := s.prepare(ctx, found); err != nil {
-		return nil, errors.Join(err, s.abandon(ctx, err))
-	}
-	return s, nil
-}
-
-// prepare brings a connected database to the point where it can be used.
-func (s *Store) prepare(ctx context.Context, found state) error {
-	err := s.patiently(ctx, func() error { return s.db.PingContext(ctx) })
-	if err != nil {
-		return err
-	}
-	if found.fresh {
-		if err := settle(s.path); err != nil {
-			return err
-		}
-	}
-	if s.file, err = os.Stat(s.path); err != nil {
-		return err
-	}
-	// Two programs that begin a file at once meet here. SQLite does not wait in
-	// all of their collisions, about one start in a hundred, so it is done here.
-	return s.patiently(ctx, func() error {
-		if err := useWAL(ctx, s.db); err != nil {
-			return err
-		}
-		if err := migrate(ctx, s.db, migrations()); err != nil {
-			return err
-		}
-		if found.doubtful() {
-			return check(ctx, s.db)
-		}
-		return nil
-	})
-}
-
-// patiently repeats what fails because of another program's lock.
-func (s *Store) patiently(ctx context.Context, do func() error) error {
-	const pause = 5 * time.Millisecond // the length of one transaction
-	for until := time.Now().Add(patience); ; {
-		err := do()
-		if err == nil || time.Now().After(until) || !errors.Is(classify(err, filepath.Dir(s.path)), game.ErrBusy) {
-			return err
-		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(pause):
-		}
-	}
-}
-
-// Close gives the file back. The store is of no use after it.
+// Close gives the database back, after what is being written. The store is of no
+// use after it.
 func (s *Store) Close() error {
-	if err := s.db.Close(); err != nil {
-		return fmt.Errorf("closing %s: %w", s.path, classify(err, filepath.Dir(s.path)))
-	}
-	return nil
+	s.group.close()
+	s.watchers.close()
+	s.working.Wait()
+	return s.explain(errors.Join(s.engine.close(), s.db.Close()), "closing %s", s.engine.place())
 }
 
 // within runs a transaction that writes. Nothing of it stays if do fails. Once
 // begun it is not broken off: it takes milliseconds, and a caller that gives up
-// half way could not know whether the decision counts.
-func (s *Store) within(ctx context.Context, do func(work) error) error {
+// half way could not know whether the decision counts. Texts are what do needs
+// prepared beside the usual.
+//
+// Where the line to a server broke do runs again, for as long as the engine has
+// patience. It may then meet its own work: work.again says so.
+func (s *Store) within(ctx context.Context, do func(work) error, texts ...string) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if now, err := os.Stat(s.path); err != nil || !os.SameFile(now, s.file) {
-		return errors.Join(ErrMoved, err)
-	}
-	ctx = context.WithoutCancel(ctx)
-	ready, err := s.ready.all(ctx, s.db)
-	if err != nil {
+	return s.persevere(ctx, func(_ context.Context, until time.Time, again bool) error {
+		if err := s.engine.usable(); err != nil {
+			return err
+		}
+		inside, cancel := s.limit(context.WithoutCancel(ctx), until)
+		defer cancel()
+		ready, err := s.ready.all(inside, s.db, s.engine, texts)
+		if err != nil {
+			return err
+		}
+		err = transact(inside, s.db, func(tx *sql.Tx) error {
+			return do(work{ctx: inside, tx: tx, ready: ready, locking: s.engine.locking(), again: again})
+		})
+		if err != nil && inside.Err() != nil {
+			return fmt.Errorf("%w: %w", ErrAway, err)
+		}
 		return err
+	})
+}
+
+// reading runs do, which only reads, again where the line to a server broke.
+func (s *Store) reading(ctx context.Context, do func(context.Context) error) error {
+	return s.persevere(ctx, func(ctx context.Context, until time.Time, _ bool) error {
+		inside, cancel := s.limit(ctx, until)
+		defer cancel()
+		err := do(inside)
+		if err != nil && inside.Err() != nil && ctx.Err() == nil {
+			return fmt.Errorf("%w: %w", ErrAway, err)
+		}
+		return err
+	})
+}
+
+// limit ends what a dead line would keep waiting, a little after the patience so
+// that a last try is a fair one. A file needs no limit.
+func (s *Store) limit(ctx context.Context, until time.Time) (context.Context, context.CancelFunc) {
+	if s.engine.patience() == 0 {
+		return ctx, func() {}
 	}
-	return transact(ctx, s.db, func(tx *sql.Tx) error { return do(work{ctx, tx, ready}) })
+	return context.WithDeadline(ctx, until.Add(time.Second))
+}
+
+// persevere repeats what failed for a reason that passes, as a server's restart
+// does.
+func (s *Store) persevere(ctx context.Context, do func(ctx context.Context, until time.Time, again bool) error) error {
+	const first, longest = 5 * time.Millisecond, 200 * time.Millisecond
+	until, pause := time.Now().Add(s.engine.patience()), first
+	for again := false; ; again = true {
+		err := do(ctx, until, again)
+		if err == nil || ctx.Err() != nil || !time.Now().Before(until) || !s.engine.passing(err) {
+			return err
+		}
+		s.engine.renew(s.db)
+		select {
+		case <-ctx.Done():
+			return errors.Join(ctx.Err(), err)
+		case <-time.After(pause):
+			pause = min(2*pause, longest)
+		}
+	}
 }
 
 func transact(ctx context.Context, db *sql.DB, do func(*sql.Tx) error) error {
@@ -171,37 +146,7 @@ func (s *Store) explain(err error, format string, args ...any) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("%s: %w", fmt.Sprintf(format, args...), classify(err, filepath.Dir(s.path)))
-}
-
-// Preferences are the player's settings, by name.
-func (s *Store) Preferences(ctx context.Context) (map[string]string, error) {
-	prefs := map[string]string{}
-	rows, err := s.db.QueryContext(ctx, `SELECT name, value FROM preferences`)
-	if err == nil {
-		err = each(rows, func() error {
-			var name, value string
-			if err := rows.Scan(&name, &value); err != nil {
-				return damaged("preferences", err)
-			}
-			prefs[name] = value
-			return nil
-		})
-	}
-	if err != nil {
-		return nil, s.explain(err, "reading the preferences")
-	}
-	return prefs, nil
-}
-
-// Prefer keeps one setting in the place of the one before.
-func (s *Store) Prefer(ctx context.Context, name, value string) error {
-	err := s.within(ctx, func(w work) error {
-		_, err := w.exec(`INSERT INTO preferences (name, value) VALUES ($1, $2)
-			ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, value)
-		return err
-	})
-	return s.explain(err, "keeping preference %s", name)
+	return fmt.Errorf("%s: %w", fmt.Sprintf(format, args...), s.engine.classify(err))
 }
 
 // each calls do for every row and closes the rows.

@@ -7,17 +7,22 @@ import (
 	"path/filepath"
 	"reflect"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"kobayashi/game"
+	"kobayashi/game/need"
 	"kobayashi/game/store"
+	"kobayashi/game/store/pgtest"
 )
 
 // journal is what every database behind this package must be able to do.
 type journal interface {
 	game.Journal
 	Remove(ctx context.Context, run string) error
+	Log() store.Log
 	Close() error
 }
 
@@ -30,6 +35,10 @@ var doors = []struct {
 	{"sqlite", func(t *testing.T) func() journal {
 		path := filepath.Join(t.TempDir(), "data", store.FileName)
 		return func() journal { return open(t, path) }
+	}},
+	{"postgres", func(t *testing.T) func() journal {
+		address := schema(t)
+		return func() journal { return openURL(t, address) }
 	}},
 }
 
@@ -83,6 +92,34 @@ func open(t testing.TB, path string) *store.Store {
 	t.Cleanup(func() { s.Close() })
 	return s
 }
+
+func openURL(t testing.TB, address string) *store.Store {
+	t.Helper()
+	s, err := store.OpenURL(t.Context(), address)
+	must(t, err)
+	t.Cleanup(func() { s.Close() })
+	return s
+}
+
+// server is the one PostgreSQL server of most tests. TestMain ends it.
+var server = sync.OnceValues(func() (*pgtest.Server, error) { return pgtest.New(pgtest.Binaries(), "max_connections=300") })
+
+// schema is the address of a new empty place in it.
+func schema(t testing.TB) string {
+	t.Helper()
+	if pgtest.Binaries() == "" {
+		need.Missing(t, "PostgreSQL is not installed")
+	}
+	s, err := server()
+	must(t, err)
+	started.Store(s)
+	address, err := s.Schema(t.Context())
+	must(t, err)
+	return address
+}
+
+// started is that server once there is one.
+var started atomic.Pointer[pgtest.Server]
 
 func load(t *testing.T, j journal, want game.Record) {
 	t.Helper()

@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
+	"maps"
+	"slices"
 	"sync"
 )
 
@@ -23,19 +25,28 @@ type prepared struct {
 	stmts map[string]*sql.Stmt
 }
 
-// all gives the statements. It needs the connection, so that it must be called
-// outside a transaction.
-func (p *prepared) all(ctx context.Context, db *sql.DB) (map[string]*sql.Stmt, error) {
+// all gives the usual statements and those of more. It needs a connection, so
+// that it must be called outside a transaction. An engine that needs none gets
+// none.
+func (p *prepared) all(ctx context.Context, db *sql.DB, e engine, more []string) (map[string]*sql.Stmt, error) {
+	if !e.prepares() {
+		return nil, nil
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.stmts != nil {
+	missing := slices.DeleteFunc(append([]string{selectRun + e.locking(), addStep, moveRun}, more...), func(text string) bool { return p.stmts[text] != nil })
+	if len(missing) == 0 {
 		return p.stmts, nil
 	}
-	stmts := map[string]*sql.Stmt{}
-	for _, text := range []string{selectRun, addStep, moveRun} {
+	// A new map: transactions read the one before without the lock.
+	stmts := maps.Clone(p.stmts)
+	for _, text := range missing {
 		stmt, err := db.PrepareContext(ctx, text)
 		if err != nil {
 			return nil, err // the few that were prepared end with the database
+		}
+		if stmts == nil {
+			stmts = map[string]*sql.Stmt{}
 		}
 		stmts[text] = stmt
 	}
@@ -45,9 +56,11 @@ func (p *prepared) all(ctx context.Context, db *sql.DB) (map[string]*sql.Stmt, e
 
 // work is a transaction under way.
 type work struct {
-	ctx   context.Context
-	tx    *sql.Tx
-	ready map[string]*sql.Stmt
+	ctx     context.Context
+	tx      *sql.Tx
+	ready   map[string]*sql.Stmt
+	locking string // ends a SELECT of rows that will be changed
+	again   bool   // what is about to be done may have been done already
 }
 
 func (w work) exec(text string, args ...any) (sql.Result, error) {
@@ -62,4 +75,15 @@ func (w work) query(text string, args ...any) (*sql.Rows, error) {
 		return w.tx.StmtContext(w.ctx, stmt).QueryContext(w.ctx, args...)
 	}
 	return w.tx.QueryContext(w.ctx, text, args...)
+}
+
+// count gives how many rows a query finds.
+func (w work) count(text string, args ...any) (int, error) {
+	rows, err := w.query(text, args...)
+	if err != nil {
+		return 0, err
+	}
+	n := 0
+	err = each(rows, func() error { n++; return nil })
+	return n, err
 }
