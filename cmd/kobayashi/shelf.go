@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -34,16 +33,22 @@ func shipped(path string) (*game.Scenario, error) {
 	return res.Scenario, nil
 }
 
-// scenario finds what a player named: an id on the shelf, else a file.
+// scenario finds what a player named: an id on the shelf, else a file, the base
+// of a translation, or the only scenario in a folder.
 func (p *program) scenario(name string) (*game.Scenario, error) {
 	for _, path := range scenarios.Shelf() {
 		if folder, _, _ := strings.Cut(path, "/"); folder == name {
 			return shipped(path)
 		}
 	}
-	if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
-		return nil, fails(err, "cmd.error.scenario", name)
+	files, err := scenarioFiles([]string{name})
+	switch {
+	case err != nil:
+		return nil, err
+	case len(files) != 1:
+		return nil, wrong("cmd.preview.many", name, len(files))
 	}
+	name = files[0]
 	res, done, err := read(name)
 	if err != nil {
 		return nil, err

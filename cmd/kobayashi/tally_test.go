@@ -7,7 +7,6 @@ import (
 	"maps"
 	"math/rand/v2"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -85,11 +84,38 @@ func sheetOf(run game.Run) string {
 	return b.String()
 }
 
-// own is what of a report names the one play: ids, luck's seed, and times.
-var own = regexp.MustCompile(`(?m)^\s*"(run|seed|started|ended|seconds|at)": .*\n`)
+// onScreen writes the run file that a play on a screen would leave if it were
+// the paper's in id, seed and clock, and the given run in all that was decided.
+func onScreen(t *testing.T, run game.Run, paper runfile.File) []byte {
+	t.Helper()
+	rec := paper.Record
+	rec.Steps = nil
+	again, err := game.Begin(run.Rules, rec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range run.Trace {
+		if e.Kind != game.Chose {
+			continue
+		}
+		if again, err = again.Choose(e.Choice, paper.Record.Steps[e.Step].At); err != nil {
+			t.Fatal(err)
+		}
+		if sure := run.Steps[e.Step].Sure; sure > 0 {
+			again = again.Sure(sure)
+		}
+	}
+	doc := runfile.File{Record: again.Record, Engine: paper.Engine, End: &runfile.End{Result: *run.Result()}}
+	doc.Hotwash = game.Hotwash{Strength: "声に出して決めた", Gap: "連絡先", Action: "紙で配る", Owner: "長谷", Due: "2026-12-11"}
+	var out bytes.Buffer
+	if err := runfile.Write(&out, doc); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
 
-// TestTallyReport: a run that was typed in from paper has the report of the same
-// run on the screen, but for ids and times.
+// TestTallyReport: a run that was typed in from paper has, to the byte, the
+// report of the same run on the screen, in all formats.
 func TestTallyReport(t *testing.T) {
 	dice := rand.New(rand.NewPCG(3, 4))
 	for _, name := range []string{"shop-bot", "skimmed-page"} {
@@ -100,40 +126,36 @@ func TestTallyReport(t *testing.T) {
 		for _, v := range sc.Rules().Variants {
 			home := t.TempDir()
 			run := atRandom(t, sc, v.ID, dice)
-			file := filepath.Join(t.TempDir(), "screen.jsonl")
-			var out bytes.Buffer
-			doc := runfile.File{Record: run.Record, Engine: versionName(), End: &runfile.End{Result: *run.Result()}}
-			doc.Hotwash = game.Hotwash{Strength: "声に出して決めた", Gap: "連絡先", Action: "紙で配る", Owner: "長谷", Due: "2026-12-11"}
-			if err := runfile.Write(&out, doc); err != nil {
-				t.Fatal(err)
-			}
-			if err := overwrite(file, out.Bytes()); err != nil {
-				t.Fatal(err)
-			}
-			screen := said(t, home, "", "report", file, "--format", "json")
 			for _, more := range [][]string{nil, {"--seed", strconv.FormatUint(run.Seed, 10)}} {
 				said(t, home, sheetOf(run), append([]string{"tally", name, "-", "--variant", v.ID, "--name", run.Player, "--confidence"}, more...)...)
-				paper := said(t, home, "", "report", "last", "--format", "json")
-				got, want := history(own.ReplaceAllString(paper, "")), history(own.ReplaceAllString(screen, ""))
-				if got != want {
-					t.Errorf("%s, %s: the report of the paper differs\n%s", name, v.ID, firstDifference(got, want))
+				exported := said(t, home, "", "runs", "export", "last")
+				doc, err := runfile.Read(strings.NewReader(exported))
+				if err != nil {
+					t.Fatal(err)
 				}
-				if more != nil && !strings.Contains(paper, `"seed": "`+more[1]+`"`) {
-					t.Errorf("%s: the seed is not %s", name, more[1])
+				if more != nil && doc.Record.Seed != run.Seed {
+					t.Errorf("%s: the seed is %d, want %d", name, doc.Record.Seed, run.Seed)
+				}
+				dir := t.TempDir()
+				paper, screen := filepath.Join(dir, "paper.jsonl"), filepath.Join(dir, "screen.jsonl")
+				for file, data := range map[string][]byte{paper: []byte(exported), screen: onScreen(t, run, doc)} {
+					if err := overwrite(file, data); err != nil {
+						t.Fatal(err)
+					}
+				}
+				formats := []string{"md", "html", "json", "csv", "xapi"}
+				if more != nil { // nothing but the seed is otherwise
+					formats = []string{"json"}
+				}
+				for _, format := range formats {
+					got, want := said(t, home, "", "report", paper, "--format", format), said(t, home, "", "report", screen, "--format", format)
+					if got != want {
+						t.Errorf("%s, %s, %s: the report of the paper differs\n%s", name, v.ID, format, firstDifference(got, want))
+					}
 				}
 			}
 		}
 	}
-}
-
-// took is the sentence with the day and the time it took.
-var took = regexp.MustCompile(`(?m)^\s*"On 20.*\n`)
-
-// history leaves out what is summed over a player's other runs, of which the
-// second tally has one before it.
-func history(report string) string {
-	report = took.ReplaceAllString(report, "")
-	return regexp.MustCompile(`(?s)\n  "history": .*?\n  [}\]],?\n`).ReplaceAllString(report, "\n")
 }
 
 func firstDifference(got, want string) string {
