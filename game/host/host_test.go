@@ -50,7 +50,9 @@ func TestTwoNodesPlayOneTable(t *testing.T) {
 	log := &memory.Log{}
 	rules := workshop.Rules{Lock: workshop.ByCaptain, Confidence: true, Seats: 8, Teams: 10, Doors: true}
 	a, b := room(t, log, "w", rules), room(t, log, "w", rules)
-	do(t, a, "", func(h *workshop.Head, _ *workshop.Table, now time.Time) ([]workshop.Entry, error) { return h.Make("赤", "赤", now) })
+	do(t, a, "", func(h *workshop.Head, _ *workshop.Table, now time.Time) ([]workshop.Entry, error) {
+		return h.Make("赤", "赤", now)
+	})
 	team := a.Head().Teams[0].ID
 	for i, r := range []*host.Room{a, b} {
 		wait(t, func() bool { return r.Table(team) != nil })

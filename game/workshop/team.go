@@ -30,7 +30,8 @@ type Table struct {
 	Returns []Return
 	Plan    []Written
 
-	taken int // seats ever taken, for their ids
+	taken int      // seats ever taken, for their ids
+	held  game.Run // as it stood before a decision that is held
 }
 
 // Line is what somebody said at the table.
@@ -133,7 +134,7 @@ func (t *Table) lock(e Entry, f Locked) error {
 	b.At, b.By, b.Choice = e.At, e.Actor, f.Choice
 	b.Scene, b.State = t.Run.Rules.SceneID(t.Run.State.Scene()), t.Run.State
 	t.Past = append(slices.Clip(t.Past), b)
-	t.Run, t.Vote, t.Waiting = next, Ballot{Began: e.At}, f.Held
+	t.Run, t.Vote, t.Waiting, t.held = next, Ballot{Began: e.At}, f.Held, t.Run
 	return nil
 }
 
@@ -171,12 +172,8 @@ func (t *Table) submitted(e Entry, f Submitted) error {
 
 // Seen is the run as the seats may see it: without what is held.
 func (t *Table) Seen() game.Run {
-	if !t.Waiting {
-		return t.Run
+	if t.Waiting {
+		return t.held
 	}
-	run, err := t.Run.Back(len(t.Run.Steps) - 1)
-	if err != nil {
-		return t.Run // a run always has the step before its last one
-	}
-	return run
+	return t.Run
 }
