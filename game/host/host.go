@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"log/slog"
 	"maps"
 	"slices"
@@ -56,6 +57,12 @@ func (h *Host) Close() {
 // Open makes a workshop and its room. workshop.ErrExists says that there is one
 // of this id.
 func (h *Host) Open(ctx context.Context, id string, o workshop.Opened) (*Room, error) {
+	sc, err := h.find(o)
+	if err != nil {
+		return nil, fmt.Errorf("opening workshop %s: %w", id, err)
+	}
+	// Runs name the variant they were played in, also where nobody chose one.
+	o.Variant = sc.Variant(o.Variant)
 	e := workshop.Write("", workshop.Server, h.log.Now(), o)
 	e.Key = fresh()
 	if err := h.log.Append(ctx, id, e); err != nil {
