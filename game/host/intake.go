@@ -141,7 +141,7 @@ func (in Intake) take(ctx context.Context, typed string, file runfile.File) (Rec
 		return Receipt{}, err
 	}
 	r := Receipt{Name: name, Result: result}
-	err = in.Room.Do(ctx, "", func(h *workshop.Head, _ *workshop.Table, now time.Time) ([]workshop.Entry, error) {
+	deed := func(h *workshop.Head, _ *workshop.Table, now time.Time) ([]workshop.Entry, error) {
 		entries, err := h.Submit(name, skeleton, workshop.Submitted{Record: rec}, now)
 		if errors.Is(err, workshop.ErrOnce) || err == nil {
 			if team, same := in.known(h, rec); same {
@@ -157,7 +157,16 @@ func (in Intake) take(ctx context.Context, typed string, file runfile.File) (Rec
 			entries = append(entries, workshop.Write(r.Team, workshop.Server, now, workshop.Wrote{Hotwash: file.Hotwash}))
 		}
 		return entries, nil
-	})
+	}
+	err = in.Room.Do(ctx, "", deed)
+	// Another node may have taken it in a moment ago: its place is in the list
+	// before the run itself has come here.
+	if _, there := in.Room.Head().Team(offline(rec)); there && errors.Is(err, workshop.ErrOnce) {
+		if err := in.Room.refresh(ctx, offline(rec)); err != nil {
+			return Receipt{}, err
+		}
+		err = in.Room.Do(ctx, "", deed)
+	}
 	if err != nil {
 		return Receipt{}, err
 	}
