@@ -67,7 +67,8 @@ func (d *Door) config(v *visitor) *gossh.ServerConfig {
 		return nil
 	}
 	c := &gossh.ServerConfig{
-		ServerVersion: serverVersion,
+		ServerVersion:           serverVersion,
+		PublicKeyAuthAlgorithms: gossh.SupportedAlgorithms().PublicKeyAuths,
 		PublicKeyCallback: func(gossh.ConnMetadata, gossh.PublicKey) (*gossh.Permissions, error) {
 			return nil, nil // a mere offer proves nothing and is not kept
 		},
