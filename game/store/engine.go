@@ -37,8 +37,11 @@ type engine interface {
 	hasTable(ctx context.Context, q querier, name string) (bool, error)
 	// alone makes a transaction the only one that migrates.
 	alone(ctx context.Context, tx *sql.Tx) error
-	// announce tells other programs, with the commit, which streams grow.
-	announce(w work, grown []place) error
+	// together runs statements of a transaction and gives how many rows each has
+	// written. Nothing depends on what was written before.
+	together(w work, all []statement) ([]int, error)
+	// announcement tells other programs, with the commit, which streams grow.
+	announcement(grown []place) []statement
 	// follow tells, until ctx ends, what other programs have announced. It calls
 	// up once, when nothing will be missed any more.
 	follow(ctx context.Context, tell func(place), up func())

@@ -125,7 +125,8 @@ func deleteWorkshop(w work, e engine, id string) error {
 	if gone == 0 && !w.again {
 		return workshop.ErrUnknown
 	}
-	return e.announce(w, []place{{id, workshop.AllStreams}})
+	_, err = e.together(w, e.announcement([]place{{id, workshop.AllStreams}}))
+	return err
 }
 
 // Beat keeps that a node is alive; see workshop.Log.

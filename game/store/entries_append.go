@@ -51,21 +51,25 @@ func appendAll(w work, e engine, requests []*request) error {
 	for i, row := range p.rows {
 		entries[i] = row.values()
 	}
-	n, err := insert(w, e.rows(), addEntries, onceOnly, entries)
-	if err == nil && n != len(entries) {
-		err = errStale
-	}
-	if err != nil {
-		return err
-	}
 	heads := make([][]any, len(p.moved))
 	for i, at := range p.moved {
 		heads[i] = p.heads[at].values()
 	}
-	if _, err := insert(w, e.rows(), moveStreams, inTheirPlace, heads); err != nil {
+	all := inserts(e.rows(), addEntries, onceOnly, entries)
+	writing := len(all)
+	all = append(all, inserts(e.rows(), moveStreams, inTheirPlace, heads)...)
+	written, err := e.together(w, append(all, e.announcement(p.moved)...))
+	if err != nil {
 		return err
 	}
-	return e.announce(w, p.moved)
+	n := 0
+	for _, rows := range written[:writing] {
+		n += rows
+	}
+	if n != len(entries) {
+		return errStale
+	}
+	return nil
 }
 
 // isRefusal reports whether an error is about one request alone.
@@ -240,31 +244,19 @@ func (p *plan) kept(at place, seq int) (key string, err error) {
 	return key, err
 }
 
-// insert writes rows, at most that many with one statement, and gives how many
-// were written. Their numbers are powers of two, so that there are few texts.
-func insert(w work, most int, before, after string, rows [][]any) (int, error) {
-	total := 0
+// inserts are the statements that write rows, at most that many with one. Their
+// numbers are powers of two, so that there are few texts.
+func inserts(most int, before, after string, rows [][]any) []statement {
+	var all []statement
 	for len(rows) > 0 {
 		size := most
 		for size > len(rows) {
 			size /= 2
 		}
-		var args []any
-		for _, row := range rows[:size] {
-			args = append(args, row...)
-		}
-		done, err := w.exec(insertText(before, after, size, len(rows[0])), args...)
-		if err != nil {
-			return total, err
-		}
-		n, err := done.RowsAffected()
-		if err != nil {
-			return total, err
-		}
-		total += int(n)
+		all = append(all, statement{insertText(before, after, size, len(rows[0])), slices.Concat(rows[:size]...)})
 		rows = rows[size:]
 	}
-	return total, nil
+	return all
 }
 
 // insertText is the text for so many rows of so many columns.

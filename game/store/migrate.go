@@ -72,7 +72,7 @@ func migrate(ctx context.Context, db *sql.DB, e engine, texts []string) error {
 
 // step applies one text, unless another program has been faster.
 func step(ctx context.Context, db *sql.DB, e engine, from int, text string) error {
-	return transact(ctx, db, func(tx *sql.Tx) error {
+	return transact(ctx, db, func(_ *sql.Conn, tx *sql.Tx) error {
 		if err := e.alone(ctx, tx); err != nil {
 			return err
 		}

@@ -3,8 +3,12 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"strings"
 	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
 )
 
 var _ engine = (*postgres)(nil)
@@ -55,14 +59,33 @@ func (e *postgres) alone(ctx context.Context, tx *sql.Tx) error {
 	return err
 }
 
-// announce sends notifications, which leave with the commit or not at all.
-func (e *postgres) announce(w work, grown []place) error {
+// together sends all statements before it waits for the first answer.
+func (e *postgres) together(w work, all []statement) (written []int, err error) {
+	var batch pgx.Batch
+	for _, st := range all {
+		batch.Queue(st.text, st.args...)
+	}
+	err = w.conn.Raw(func(driver any) error {
+		results := driver.(*stdlib.Conn).Conn().SendBatch(w.ctx, &batch)
+		for range all {
+			done, err := results.Exec()
+			if err != nil {
+				return errors.Join(err, results.Close())
+			}
+			written = append(written, int(done.RowsAffected()))
+		}
+		return results.Close()
+	})
+	return written, err
+}
+
+// announcement sends notifications, which leave with the commit or not at all.
+func (e *postgres) announcement(grown []place) []statement {
 	words := make([]string, len(grown))
 	for i, p := range grown {
 		words[i] = e.node + "\n" + p.workshop + "\n" + p.stream
 	}
-	_, err := w.exec(`SELECT pg_notify($1, word) FROM unnest($2::text[]) AS word`, e.channel, words)
-	return err
+	return []statement{{`SELECT pg_notify($1, word) FROM unnest($2::text[]) AS word`, []any{e.channel, words}}}
 }
 
 // heard reads a notification; others are those of other programs.

@@ -50,8 +50,25 @@ func (e *sqliteFile) hasTable(ctx context.Context, q querier, name string) (bool
 // alone is what a transaction here is from its beginning.
 func (e *sqliteFile) alone(context.Context, *sql.Tx) error { return nil }
 
-// announce has nothing to do: other programs see that the file has changed.
-func (e *sqliteFile) announce(work, []place) error { return nil }
+// together runs one after the other: no line is in between.
+func (e *sqliteFile) together(w work, all []statement) ([]int, error) {
+	written := make([]int, len(all))
+	for i, st := range all {
+		done, err := w.exec(st.text, st.args...)
+		if err != nil {
+			return nil, err
+		}
+		n, err := done.RowsAffected()
+		if err != nil {
+			return nil, err
+		}
+		written[i] = int(n)
+	}
+	return written, nil
+}
+
+// announcement is nothing: other programs see that the file has changed.
+func (e *sqliteFile) announcement([]place) []statement { return nil }
 
 // follow looks now and then whether another program has changed the file.
 func (e *sqliteFile) follow(ctx context.Context, tell func(place), up func()) {

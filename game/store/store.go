@@ -75,8 +75,8 @@ func (s *Store) within(ctx context.Context, do func(work) error, texts ...string
 		if err != nil {
 			return err
 		}
-		err = transact(inside, s.db, func(tx *sql.Tx) error {
-			return do(work{ctx: inside, tx: tx, ready: ready, locking: s.engine.locking(), again: again})
+		err = transact(inside, s.db, func(conn *sql.Conn, tx *sql.Tx) error {
+			return do(work{ctx: inside, conn: conn, tx: tx, ready: ready, locking: s.engine.locking(), again: again})
 		})
 		if err != nil && inside.Err() != nil {
 			return fmt.Errorf("%w: %w", ErrAway, err)
@@ -127,12 +127,17 @@ func (s *Store) persevere(ctx context.Context, do func(ctx context.Context, unti
 	}
 }
 
-func transact(ctx context.Context, db *sql.DB, do func(*sql.Tx) error) error {
-	tx, err := db.BeginTx(ctx, nil)
+func transact(ctx context.Context, db *sql.DB, do func(*sql.Conn, *sql.Tx) error) error {
+	conn, err := db.Conn(ctx)
 	if err != nil {
 		return err
 	}
-	if err := do(tx); err != nil {
+	defer conn.Close() // gives it back
+	tx, err := conn.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	if err := do(conn, tx); err != nil {
 		// The first error is the one that matters; a rollback that fails leaves
 		// a connection that database/sql throws away.
 		_ = tx.Rollback()

@@ -54,9 +54,16 @@ func (p *prepared) all(ctx context.Context, db *sql.DB, e engine, more []string)
 	return stmts, nil
 }
 
+// statement is what a transaction is to do.
+type statement struct {
+	text string
+	args []any
+}
+
 // work is a transaction under way.
 type work struct {
 	ctx     context.Context
+	conn    *sql.Conn // of tx
 	tx      *sql.Tx
 	ready   map[string]*sql.Stmt
 	locking string // ends a SELECT of rows that will be changed
