@@ -1,6 +1,10 @@
 package tui
 
-import "kobayashi/game"
+import (
+	"slices"
+
+	"kobayashi/game"
+)
 
 // beat is one stretch of what a run has told so far: a scene, the player's own
 // decision, or what chance brought.
@@ -14,14 +18,16 @@ type beat struct {
 // and the one that follows it belong to one act.
 type act struct {
 	beats []beat
+	from  int            // the place of its first event in the trace
 	next  game.EventKind // what comes behind it; Entered if a scene does
 	item  game.ChoiceID  // of the next event, if it goes some way
 	scene int            // where that item stands
 	last  bool
 }
 
-// acts tells a run's trace as a reader meets it, in the wording of a language.
-func acts(run game.Run, lang string) []act {
+// actsOf tells a run's trace as its reader meets it: in their language, without
+// what is not for their eyes.
+func (f frame) actsOf(run game.Run) []act {
 	var list []act
 	var open act
 	for i, e := range run.Trace {
@@ -39,17 +45,18 @@ func acts(run game.Run, lang string) []act {
 		next := run.Trace[i+1]
 		// A press stands only where there was something to read, and the
 		// player's own decision always opens an act.
-		if next.Kind != game.Chose && !b.tells(run, lang) {
+		if next.Kind != game.Chose && !f.tells(run, b) {
 			continue
 		}
 		open.next, open.item, open.scene = next.Kind, next.Choice, next.Scene
-		list, open = append(list, open), act{}
+		list, open = append(list, open), act{from: i + 1}
 	}
 	return append(list, open)
 }
 
 // tells reports whether a beat has something to stop for.
-func (b beat) tells(run game.Run, lang string) bool {
+func (f frame) tells(run game.Run, b beat) bool {
+	lang := f.words.Lang
 	text := run.Rules.Text(lang)
 	if len(shownChanges(run, lang, b.before, b.event.State)) > 0 && !b.first {
 		return true
@@ -58,16 +65,19 @@ func (b beat) tells(run game.Run, lang string) bool {
 	switch b.event.Kind {
 	case game.Entered:
 		for _, block := range scene.Blocks {
-			if _, ok := run.Rules.Show(block, b.event.State, lang); ok && inPlay(block) {
+			if !inPlay(block) || !f.mayRead(block) {
+				continue
+			}
+			if _, ok := run.Rules.Show(block, b.event.State, lang); ok {
 				return true
 			}
 		}
 		return false
 	case game.Chose:
 		return run.Rules.Rules().Scenes[b.event.Scene].Decision.Kind == game.Question ||
-			len(scene.Items[b.event.Choice].Feedback) > 0
+			slices.ContainsFunc(scene.Items[b.event.Choice].Feedback, f.mayRead)
 	}
-	return len(scene.Items[b.event.Choice].Feedback) > 0
+	return slices.ContainsFunc(scene.Items[b.event.Choice].Feedback, f.mayRead)
 }
 
 // inPlay reports whether a block is for the player's eyes during the play.
@@ -108,6 +118,16 @@ func resumeAt(list []act) int {
 			if b.event.Kind == game.Chose {
 				return i
 			}
+		}
+	}
+	return 0
+}
+
+// actAt is the act that holds an event of the trace, or the last one.
+func actAt(list []act, event int) int {
+	for i := len(list) - 1; i > 0; i-- {
+		if list[i].from <= event {
+			return i
 		}
 	}
 	return 0

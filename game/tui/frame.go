@@ -8,6 +8,7 @@ import (
 	"kobayashi/game"
 	"kobayashi/game/typeset"
 	"kobayashi/game/words"
+	"kobayashi/game/workshop"
 )
 
 // frame is what a screen is painted in. It comes with each message and each
@@ -23,6 +24,9 @@ type frame struct {
 	shelf         shelf
 	history       history
 	practice      bool // what is painted belongs to a practice
+
+	table *workshop.Table // nil: someone plays alone
+	seat  string          // at that table
 }
 
 // The smallest window the screens are made for, in cells.

@@ -25,7 +25,7 @@ func (r results) lessons(f frame, width int) []string {
 		seen[e.Scene] = true
 		for _, block := range text.Scenes[e.Scene].Blocks {
 			md, ok := sc.Show(block, e.State, lang)
-			if !ok || block.Kind != game.Lesson {
+			if !ok || block.Kind != game.Lesson || !f.mayRead(block) {
 				continue
 			}
 			if len(lines) > 0 {

@@ -20,6 +20,9 @@ func (p play) links(f frame, a act) []string {
 			continue
 		}
 		for _, block := range text.Scenes[b.event.Scene].Blocks {
+			if !f.mayRead(block) {
+				continue
+			}
 			for _, part := range block.Parts {
 				list = noteLinks(list, text, "", part.Text)
 			}

@@ -50,7 +50,7 @@ func newPlay(f frame, run game.Run, resumed bool) play {
 	return p
 }
 
-func (p play) acts(f frame) []act { return acts(p.run, f.words.Lang) }
+func (p play) acts(f frame) []act { return p.set.list(f, p.run) }
 
 func (p play) update(f frame, msg tea.Msg) (screen, tea.Cmd) {
 	switch msg := msg.(type) {

@@ -34,7 +34,11 @@ type kept struct {
 }
 
 func (k *kept) get(f frame, width int, set func() []string) []string {
-	if now := (look{width, f.words.Lang, f.style(), f.rows()}); k.lines == nil || now != k.look {
+	now := look{width: width, lang: f.words.Lang, style: f.style(), rows: f.rows()}
+	if f.table != nil {
+		now.eyes = f.eyes(f.table.Run.Rules)
+	}
+	if k.lines == nil || now != k.look {
 		k.look, k.lines = now, set()
 	}
 	return k.lines

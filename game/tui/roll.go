@@ -5,12 +5,15 @@ import (
 	"kobayashi/game/typeset"
 )
 
-// roll keeps the set lines of acts, because they never change: a frame of play
-// joins ready lines. It is the one thing a screen and its later selves share,
-// and holds nothing that a paint could not make again.
+// roll keeps the acts of a run and their set lines, because they never change: a
+// frame of play joins ready lines. It is the one thing a screen and its later
+// selves share, and holds nothing that a paint could not make again. It serves
+// one run, which may grow.
 type roll struct {
 	look  look
 	lines [][]string // by act
+	acts  []act
+	told  int // events that are in acts
 }
 
 // look is everything the lines of an act depend on beside the act.
@@ -18,14 +21,38 @@ type look struct {
 	width int
 	lang  string
 	style typeset.Style
-	rows  int // of the window, where lines are laid out for it
+	rows  int    // of the window, where lines are laid out for it
+	eyes  uint64 // the roles whose private text is shown; see frame.eyes
+}
+
+// lookAt is the look of a run's lines in a width.
+func (f frame) lookAt(run game.Run, width int) look {
+	return look{width: width, lang: f.words.Lang, style: f.style(), eyes: f.eyes(run.Rules)}
+}
+
+// list gives the acts of the run. They are the same in any width.
+func (r *roll) list(f frame, run game.Run) []act {
+	r.see(f.lookAt(run, r.look.width))
+	if r.acts == nil || r.told != len(run.Trace) {
+		r.acts, r.told = f.actsOf(run), len(run.Trace)
+	}
+	return r.acts
+}
+
+// see forgets what was made for another look.
+func (r *roll) see(now look) {
+	if now == r.look {
+		return
+	}
+	if now.lang != r.look.lang || now.eyes != r.look.eyes {
+		r.acts = nil
+	}
+	r.look, r.lines = now, nil
 }
 
 // act gives the lines of act i of a run.
 func (r *roll) act(f frame, run game.Run, list []act, i, width int) []string {
-	if now := (look{width: width, lang: f.words.Lang, style: f.style()}); now != r.look {
-		r.look, r.lines = now, nil
-	}
+	r.see(f.lookAt(run, width))
 	for len(r.lines) <= i {
 		r.lines = append(r.lines, nil)
 	}
@@ -50,7 +77,7 @@ func (f frame) actLines(run game.Run, a act, width int) []string {
 
 func (f frame) beatLines(run game.Run, b beat, width int) []string {
 	quiet := b.event.Kind == game.Went || b.event.Kind == game.Chose && !run.Rules.Free(b.before)
-	if quiet && !b.tells(run, f.words.Lang) {
+	if quiet && !f.tells(run, b) {
 		return nil
 	}
 	var lines []string
@@ -138,8 +165,29 @@ func (f frame) heading(text *game.Text, scene game.SceneText, inject bool, endin
 	return lines
 }
 
-// mayRead keeps private blocks from those they are not for. Someone who plays
-// alone holds every role.
-func (f frame) mayRead(b game.Block) bool {
-	return b.For == "" || f.desk.Role == "" || b.For == f.desk.Role
+// mayRead keeps private blocks from those they are not for. At a table the rules
+// of the workshop say whose they are; someone who plays alone holds every role,
+// or the one they asked for.
+func (f frame) mayRead(b game.Block) bool { return b.For == "" || f.sees(b.For) }
+
+func (f frame) sees(role string) bool {
+	if f.table != nil {
+		return f.table.Sees(f.seat, role)
+	}
+	return f.desk.Role == "" || role == f.desk.Role
+}
+
+// eyes are the roles whose private text is shown, a bit for each in the order of
+// the scenario. They change at a table when others come or leave.
+func (f frame) eyes(sc *game.Scenario) uint64 {
+	if f.table == nil {
+		return 0
+	}
+	var set uint64
+	for i, role := range sc.Rules().Roles {
+		if f.sees(role) {
+			set |= 1 << (i % 63)
+		}
+	}
+	return set
 }
