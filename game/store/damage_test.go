@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -246,4 +247,23 @@ func TestTruncatedFile(t *testing.T) {
 			t.Errorf("cut to %d bytes: the damaged file was changed", size)
 		}
 	}
+}
+
+// hurt changes a database behind its back, and behind its own rules.
+func hurt(j journal, change string) error {
+	conn, err := j.DB().Conn(context.Background())
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	free, bound := `PRAGMA foreign_keys = off`, `PRAGMA foreign_keys = on`
+	if _, err := conn.ExecContext(context.Background(), free); err != nil { // it is PostgreSQL
+		free, bound = `SET session_replication_role = replica`, `RESET session_replication_role`
+		if _, err := conn.ExecContext(context.Background(), free); err != nil {
+			return err
+		}
+	}
+	_, err = conn.ExecContext(context.Background(), change)
+	_, errBound := conn.ExecContext(context.Background(), bound)
+	return errors.Join(err, errBound)
 }

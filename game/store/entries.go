@@ -44,7 +44,10 @@ func fits(id string, entries []workshop.Entry) error {
 		return fmt.Errorf("%q is no name of a workshop", id)
 	}
 	for _, e := range entries {
+		_, late := readTime(writeTime(e.At))
 		switch {
+		case late != nil:
+			return fmt.Errorf("the year of %v has not four digits", e.At)
 		case !isName(e.Stream) || e.Stream == workshop.AllStreams:
 			return fmt.Errorf("%q is no name of a stream", e.Stream)
 		case !isKey(e.Key):

@@ -28,3 +28,5 @@ func Conn(ctx context.Context, s *Store) (*sql.Conn, error) { return s.db.Conn(c
 
 // Newest is the version that this program brings a database to.
 const Newest = 3
+
+const Stamp = stamp

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -23,6 +24,7 @@ type journal interface {
 	game.Journal
 	Remove(ctx context.Context, run string) error
 	Log() store.Log
+	DB() *sql.DB
 	Close() error
 }
 
