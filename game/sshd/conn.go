@@ -100,7 +100,7 @@ func hashed(key gossh.PublicKey) string {
 func (g *gate) signed(v *visitor, patience time.Duration) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if v.elem != nil && v.stage == greeting {
+	if v.ofAll != nil && v.stage == greeting {
 		g.place(v, waiting)
 		v.wire.extend(patience)
 	}

@@ -26,9 +26,32 @@ type visitor struct {
 	wire    *wire
 	source  string
 	stage   stage
-	since   time.Time // when it came to its stage
-	elem    *list.Element
-	ofGroup *list.Element
+	since   time.Time     // when it came to its stage
+	ofAll   *list.Element // in the gate's list of the stage; nil when forgotten
+	ofGroup *list.Element // in its source's
+}
+
+// queues are connections by stage, oldest in the stage first.
+type queues [stages]list.List // of *visitor
+
+func (q *queues) empty() bool {
+	for s := range q {
+		if q[s].Len() > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// least is the connection that did least and may make room for a newcomer,
+// between two stages; nil if all are to be left in peace.
+func (q *queues) least(first, last stage) *visitor {
+	for s := first; s <= last; s++ {
+		if e := q[s].Front(); e != nil && time.Since(e.Value.(*visitor).since) >= patience[s] {
+			return e.Value.(*visitor)
+		}
+	}
+	return nil
 }
 
 // gate counts connections and decides who comes in.
@@ -37,8 +60,8 @@ type gate struct {
 
 	mu      sync.Mutex
 	closed  bool
-	stages  [stages]list.List     // of *visitor, oldest first
-	sources map[string]*list.List // of *visitor, oldest first
+	all     queues
+	sources map[string]*queues
 	tally   Tally
 }
 
@@ -61,7 +84,7 @@ type Stats struct {
 }
 
 func newGate(l Limits) *gate {
-	return &gate{limits: l, sources: map[string]*list.List{}}
+	return &gate{limits: l, sources: map[string]*queues{}}
 }
 
 // sourceOf is whom a connection counts for: its address without the port, the
@@ -95,22 +118,16 @@ func (g *gate) arrive(w *wire) *visitor {
 	g.tally.Accepted++
 	group := g.sources[v.source]
 	if group == nil {
-		group = list.New()
+		group = new(queues)
 		g.sources[v.source] = group
 	}
-	mute := 0
-	for e := group.Front(); e != nil; e = e.Next() {
-		if e.Value.(*visitor).stage == silent {
-			mute++
-		}
-	}
 	switch {
-	case mute >= g.limits.PerSource:
-		g.shedFrom(group, silent)
-	case g.stages[silent].Len() >= g.limits.Silent:
-		g.shed(g.stages[silent].Front())
+	case group[silent].Len() >= max(g.limits.Silent/silentShare, 1):
+		g.shed(group.least(silent, silent))
+	case g.all[silent].Len() >= g.limits.Silent:
+		g.shed(g.all.least(silent, silent))
 	}
-	v.ofGroup = group.PushBack(v)
+	g.sources[v.source] = group // it may have been emptied
 	g.place(v, silent)
 	return v
 }
@@ -120,12 +137,12 @@ func (g *gate) arrive(w *wire) *visitor {
 func (g *gate) speak(v *visitor) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if g.closed || v.elem == nil {
+	if g.closed || v.ofAll == nil {
 		return false
 	}
 	group := g.sources[v.source]
-	if g.present(group) >= g.limits.PerSource && !g.shedFrom(group, guest) ||
-		g.talking() >= g.limits.Total && !g.shedAny() {
+	if g.present(group) >= g.limits.PerSource && !g.shed(group.least(greeting, guest)) ||
+		g.talking() >= g.limits.Total && !g.shed(g.all.least(greeting, guest)) {
 		g.tally.Refused++
 		return false
 	}
@@ -136,11 +153,13 @@ func (g *gate) speak(v *visitor) bool {
 // present is how many of a source count against its limit: those past their
 // first byte that still give signs of life. Seats a whole class left behind when
 // its network failed do not keep the class out.
-func (g *gate) present(group *list.List) (n int) {
+func (g *gate) present(group *queues) (n int) {
 	ghost := g.limits.Keepalive + g.limits.Keepalive/2
-	for e := group.Front(); e != nil; e = e.Next() {
-		if v := e.Value.(*visitor); v.stage > silent && v.wire.quiet() < ghost {
-			n++
+	for s := greeting; s < stages; s++ {
+		for e := group[s].Front(); e != nil; e = e.Next() {
+			if e.Value.(*visitor).wire.quiet() < ghost {
+				n++
+			}
 		}
 	}
 	return n
@@ -148,62 +167,43 @@ func (g *gate) present(group *list.List) (n int) {
 
 func (g *gate) talking() (n int) {
 	for s := greeting; s < stages; s++ {
-		n += g.stages[s].Len()
+		n += g.all[s].Len()
 	}
 	return n
 }
 
-// shedFrom closes one connection of a source, the one that did least, up to
-// stage last. False means that all are to be left in peace.
-func (g *gate) shedFrom(group *list.List, last stage) bool {
-	var least *visitor
-	for e := group.Front(); e != nil; e = e.Next() {
-		v := e.Value.(*visitor)
-		counts := v.stage > silent || last == silent
-		if counts && v.stage <= last && time.Since(v.since) >= patience[v.stage] && (least == nil || v.stage < least.stage) {
-			least = v
-		}
+// shed closes a connection to make room. False means that there is none.
+func (g *gate) shed(v *visitor) bool {
+	if v == nil {
+		return false
 	}
-	return least != nil && g.shed(least.elem)
-}
-
-// shedAny closes one connection of all past their first byte.
-func (g *gate) shedAny() bool {
-	for s := greeting; s < seated; s++ {
-		if e := g.stages[s].Front(); e != nil && time.Since(e.Value.(*visitor).since) >= patience[s] {
-			return g.shed(e)
-		}
-	}
-	return false
-}
-
-func (g *gate) shed(e *list.Element) bool {
-	v := e.Value.(*visitor)
 	g.tally.Shed++
 	g.remove(v)
 	_ = v.wire.Close()
 	return true
 }
 
-// place puts v at the end of a stage's list. The caller holds the lock.
+// place puts v at the end of a stage's queues. The caller holds the lock.
 func (g *gate) place(v *visitor, s stage) {
-	if v.elem != nil {
-		g.stages[v.stage].Remove(v.elem)
+	group := g.sources[v.source]
+	if v.ofAll != nil {
+		g.all[v.stage].Remove(v.ofAll)
+		group[v.stage].Remove(v.ofGroup)
 	}
 	v.stage, v.since = s, time.Now()
-	v.elem = g.stages[s].PushBack(v)
+	v.ofAll, v.ofGroup = g.all[s].PushBack(v), group[s].PushBack(v)
 }
 
 // remove forgets v. The caller holds the lock.
 func (g *gate) remove(v *visitor) {
-	if v.elem == nil {
+	if v.ofAll == nil {
 		return
 	}
-	g.stages[v.stage].Remove(v.elem)
-	v.elem = nil
 	group := g.sources[v.source]
-	group.Remove(v.ofGroup)
-	if group.Len() == 0 {
+	g.all[v.stage].Remove(v.ofAll)
+	group[v.stage].Remove(v.ofGroup)
+	v.ofAll, v.ofGroup = nil, nil
+	if group.empty() {
 		delete(g.sources, v.source)
 	}
 }
@@ -212,7 +212,7 @@ func (g *gate) remove(v *visitor) {
 func (g *gate) move(v *visitor, s stage) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if v.elem != nil && v.stage != s {
+	if v.ofAll != nil && v.stage != s {
 		g.place(v, s)
 	}
 }
@@ -237,7 +237,7 @@ func (g *gate) shut() {
 	defer g.mu.Unlock()
 	g.closed = true
 	for s := silent; s <= loose; s++ {
-		for e := g.stages[s].Front(); e != nil; e = e.Next() {
+		for e := g.all[s].Front(); e != nil; e = e.Next() {
 			_ = e.Value.(*visitor).wire.Close()
 		}
 	}
@@ -247,8 +247,8 @@ func (g *gate) shut() {
 func (g *gate) clear() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	for s := range g.stages {
-		for e := g.stages[s].Front(); e != nil; e = e.Next() {
+	for s := range g.all {
+		for e := g.all[s].Front(); e != nil; e = e.Next() {
 			_ = e.Value.(*visitor).wire.Close()
 		}
 	}
@@ -257,6 +257,6 @@ func (g *gate) clear() {
 func (g *gate) stats() Stats {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	n := func(s stage) int { return g.stages[s].Len() }
+	n := func(s stage) int { return g.all[s].Len() }
 	return Stats{n(silent), n(greeting), n(waiting), n(loose), n(guest), n(seated), g.tally}
 }

@@ -203,7 +203,7 @@ func TestRoomIsMade(t *testing.T) {
 // their address.
 func TestSilentFromOneAddress(t *testing.T) {
 	w := newTown(t)
-	d := openOn(t, w, sshd.Options{Limits: sshd.Limits{PerSource: 4}, Serve: echo})
+	d := openOn(t, w, sshd.Options{Limits: sshd.Limits{PerSource: 4, Silent: 16}, Serve: echo})
 	for range 20 {
 		w.call(t, "192.0.2.1")
 	}

@@ -7,10 +7,10 @@ type Limits struct {
 	// Total is how many connections may be past their first byte at once: 1200.
 	Total int
 	// PerSource is the same for one address, or one /64 of IPv6: 64, for a class
-	// behind one address. As many more of it may be silent.
+	// behind one address.
 	PerSource int
-	// Silent is how many connections may have said nothing yet: 4096. They cost
-	// a descriptor and a few kilobytes.
+	// Silent is how many connections may have said nothing yet: 4096, a quarter
+	// of them from one source. They cost a descriptor and a few kilobytes.
 	Silent int
 	// Sessions is how many sessions one connection may hold at once: 2.
 	Sessions int
@@ -60,6 +60,9 @@ const (
 	// another is granted every exchangeEvery. Each costs a signature.
 	maxExchanges  = 8
 	exchangeEvery = time.Minute
+
+	// silentShare is what part of the silent connections one source may have.
+	silentShare = 4
 
 	// missedKeepalives is after how many a client is gone.
 	missedKeepalives = 3

@@ -219,7 +219,7 @@ func flood(args string) {
 				}
 				_, _ = io.Copy(io.Discard, c)
 				_ = c.Close()
-				time.Sleep(100 * time.Millisecond)
+				time.Sleep(time.Second)
 			}
 		}()
 	}
