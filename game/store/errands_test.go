@@ -39,6 +39,7 @@ func TestMain(m *testing.M) {
 
 var errands = map[string]func(path string, args []string) error{
 	"append":   appendErrand,
+	"entries":  entriesErrand,
 	"lock":     lockErrand,
 	"open":     openErrand,
 	"race":     raceErrand,
@@ -102,6 +103,36 @@ func appendErrand(path string, _ []string) error {
 		}
 		fmt.Println(seq, log.Size())
 	}
+}
+
+// entriesErrand appends so many entries to a stream of a workshop, without end if
+// that is 0, each together with one in the workshop's own stream, and prints the
+// number of each that is kept.
+func entriesErrand(path string, args []string) error {
+	ctx := context.Background()
+	s, err := store.Open(ctx, path)
+	if err != nil {
+		return err
+	}
+	log, id, name := s.Log(), args[0], args[1]
+	many, err := strconv.Atoi(args[2])
+	if err != nil {
+		return err
+	}
+	if err := log.Append(ctx, id, entry("", 0)); err != nil {
+		return err
+	}
+	had, err := log.Read(ctx, id, name, 0)
+	if err != nil {
+		return err
+	}
+	for seq := len(had); many == 0 || seq < len(had)+many; seq++ {
+		if err := log.Append(ctx, id, entry("", seq+1), entry(name, seq)); err != nil {
+			return err
+		}
+		fmt.Println(seq)
+	}
+	return s.Close()
 }
 
 // lockErrand holds the write lock until its input ends.
