@@ -1,5 +1,6 @@
 // Package runfile writes and reads a run as a file that can be handed on:
-// JSON Lines, one line a decision, each chained to the line before.
+// JSON Lines, one line a decision, each chained to the line before. A workshop is
+// written in the same way, one line an entry of its log; see Room.
 //
 //	{"format":"kobayashi-run/1","id":…,"player":…,"scenario":…,"digest":…,"variant":…,"lang":…,"seed":"7","started":…,"engine":…,"prev":"000…","hash":…}
 //	{"seq":0,"scene":…,"n":2,"mark":…,"sure":70,"at":…,"prev":…,"hash":…}
