@@ -38,7 +38,7 @@ func TestFlood(t *testing.T) {
 			var sitDown loadtest.Times
 			keys := others(t, d, 8, func() {
 				act(t, fmt.Sprintf("flood %s %d %d", d.addr, n, tt.sources))
-				for range 100 {
+				for range max(60, n/50) {
 					begin := time.Now()
 					s := seatAt(t, d, "late")
 					if err := s.Expect(soon(t), "hello"); err != nil {

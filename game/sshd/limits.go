@@ -9,7 +9,7 @@ type Limits struct {
 	// PerSource is the same for one address, or one /64 of IPv6: 64, for a class
 	// behind one address.
 	PerSource int
-	// Silent is how many connections may have said nothing yet: 4096, a quarter
+	// Silent is how many connections may have said nothing yet: 10,000, a quarter
 	// of them from one source. They cost a descriptor and a few kilobytes.
 	Silent int
 	// Sessions is how many sessions one connection may hold at once: 2.
@@ -85,7 +85,7 @@ func or[T int | time.Duration](set, standard T) T {
 func (l Limits) filled(descriptors int) Limits {
 	l = Limits{
 		Total: or(l.Total, 1200), PerSource: or(l.PerSource, 64),
-		Silent: or(l.Silent, 4096), Sessions: or(l.Sessions, 2),
+		Silent: or(l.Silent, 10_000), Sessions: or(l.Sessions, 2),
 		Handshake: or(l.Handshake, 10*time.Second), Person: or(l.Person, 2*time.Minute),
 		Loose: or(l.Loose, 30*time.Second), Opening: or(l.Opening, 10*time.Second),
 		Keepalive: or(l.Keepalive, 15*time.Second), Stall: or(l.Stall, 30*time.Second),

@@ -12,8 +12,8 @@ func TestLimits(t *testing.T) {
 		descriptors          int
 		total, quiet, source int
 	}{
-		{"defaults", Limits{}, 0, 1200, 4096, 64},
-		{"many descriptors", Limits{}, 20_000, 1200, 4096, 64},
+		{"defaults", Limits{}, 0, 1200, 10_000, 64},
+		{"many descriptors", Limits{}, 20_000, 1200, 10_000, 64},
 		{"usual descriptors", Limits{}, 1024, 672, 224, 64},
 		{"few descriptors", Limits{}, 100, 1, 1, 64},
 		{"set", Limits{Total: 10, Silent: 20, PerSource: 30}, 1024, 10, 20, 30},

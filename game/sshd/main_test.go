@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net"
 	"os"
 	"os/exec"
@@ -219,7 +220,7 @@ func flood(args string) {
 				}
 				_, _ = io.Copy(io.Discard, c)
 				_ = c.Close()
-				time.Sleep(time.Second)
+				time.Sleep(2*time.Second + rand.N(4*time.Second))
 			}
 		}()
 	}
