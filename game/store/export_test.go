@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"time"
 
 	"kobayashi/game"
 )
@@ -30,3 +31,10 @@ func Conn(ctx context.Context, s *Store) (*sql.Conn, error) { return s.db.Conn(c
 const Newest = 3
 
 const Stamp = stamp
+
+// Look makes a store on a server look at it now; Usable is what it has found.
+func (s *Store) Look(ctx context.Context) error { return s.engine.(*postgres).look(ctx) }
+
+func (s *Store) Usable() error { return s.engine.usable() }
+
+func (s *Store) SetOffset(d time.Duration) { s.engine.(*postgres).offset.Store(int64(d)) }

@@ -18,7 +18,11 @@ import (
 // classify finds the journal's name for an error, if it has one, and takes
 // passwords out of its words.
 func (e *postgres) classify(err error) error {
+	unmade := unreached(err)
 	err = e.hush(err)
+	if unmade && !errors.Is(err, ErrAway) {
+		return fmt.Errorf("%w: %w", ErrAway, err)
+	}
 	if nameOf(err) != nil {
 		return err
 	}
@@ -31,13 +35,13 @@ func (e *postgres) classify(err error) error {
 	return err
 }
 
-// hush replaces an error that has a password in its words. What it wraps is
-// still there for errors.Is.
+// hush replaces an error that has a password in its words, or several lines.
+// What it wraps is still there for errors.Is.
 func (e *postgres) hush(err error) error {
 	if err == nil {
 		return nil
 	}
-	text := err.Error()
+	text := strings.ReplaceAll(err.Error(), "\n\t", " ")
 	for _, secret := range e.secrets {
 		text = strings.ReplaceAll(text, secret, "***")
 	}
@@ -109,6 +113,11 @@ func broken(err error) bool {
 		}
 	}
 	var network net.Error
+	return unreached(err) || !errors.Is(err, context.Canceled) && errors.As(err, &network)
+}
+
+// unreached reports whether no server took the call.
+func unreached(err error) bool {
 	var connecting *pgconn.ConnectError
-	return !errors.Is(err, context.Canceled) && !errors.Is(err, ErrUnsafe) && (errors.As(err, &network) || errors.As(err, &connecting))
+	return errors.As(err, &connecting) && sqlState(err) == "" && !errors.Is(err, context.Canceled)
 }
