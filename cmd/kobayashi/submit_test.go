@@ -83,7 +83,7 @@ func playedFile(t *testing.T, name string, steps int) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	run, err := game.Begin(sc, game.Record{ID: "abcd", Player: "kobayashi", Variant: sc.Variant(""), Lang: "ja", Seed: 3, Started: begun})
+	run, err := game.Begin(sc, game.Record{ID: "abcd", Player: "east", Variant: sc.Variant(""), Lang: "ja", Seed: 3, Started: begun})
 	for i := 1; err == nil && !run.Over() && i != steps; i++ {
 		open := run.Open()
 		run, err = run.Choose(open[len(open)-1].ID, begun.Add(time.Duration(i)*time.Minute))
@@ -142,14 +142,14 @@ func TestSubmit(t *testing.T) {
 	}
 	// The person types the code, sees the key, and says yes.
 	code, out, errs := send("1234\nyes\n", true)
-	if code != done || !strings.Contains(out, "Taken: kobayashi, ") || !strings.Contains(out, "consistent") || !strings.Contains(errs, "is known from now on") {
+	if code != done || !strings.Contains(out, "Taken: east, ") || !strings.Contains(out, "consistent") || !strings.Contains(errs, "is known from now on") {
 		t.Fatalf("exit %d, %q, %q", code, out, errs)
 	}
-	if l, ok := room.Head().Team("rabcd"); !ok || l.Name != "kobayashi" || !room.Table("rabcd").Offline {
+	if l, ok := room.Head().Team("rabcd"); !ok || l.Name != "east" || !room.Table("rabcd").Offline {
 		t.Errorf("the team is %+v", l)
 	}
 	code, out, errs = send("", false, "--code", "12-34", "--name", "other")
-	if code != done || !strings.Contains(out, "here already, and counts once: kobayashi") || errs != "" {
+	if code != done || !strings.Contains(out, "here already, and counts once: east") || errs != "" {
 		t.Errorf("again: exit %d, %q, %q", code, out, errs)
 	}
 	code, _, errs = send("", false, "--code", "1235")
