@@ -42,8 +42,8 @@ func kept(i int) game.Record {
 	return record(fmt.Sprintf("run-%d", i), 21)
 }
 
-// closedDatabase is a file with three runs in it, after a good end, and a
-// hotwash after the second.
+// closedDatabase is a file with three runs and a workshop in it, after a good
+// end, and a hotwash after the second run.
 func closedDatabase(t *testing.T) []byte {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), store.FileName)
@@ -58,6 +58,7 @@ func closedDatabase(t *testing.T) []byte {
 	}
 	must(t, s.KeepHotwash(t.Context(), "run-1", wash))
 	must(t, s.Prefer(t.Context(), "lang", "ja"))
+	made(t, s.Log(), 3, 20)
 	must(t, s.Close())
 	return read(t, path)
 }
@@ -85,6 +86,12 @@ func wrongness(t *testing.T, path string) (wrong string, seen bool) {
 		seen = true
 	} else if h != wash {
 		return fmt.Sprintf("the hotwash is %+v", h), seen
+	}
+	all, err := s.Log().ReadAll(t.Context(), "w")
+	if err != nil {
+		seen = true
+	} else if !reflect.DeepEqual(all, append(stream("", 3), stream("red", 20)...)) {
+		return "the workshop is\n" + brief(all), seen
 	}
 	list, err := s.Runs(t.Context())
 	seen = seen || err != nil

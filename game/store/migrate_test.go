@@ -15,6 +15,7 @@ import (
 const (
 	version1 = "testdata/version-1.db"
 	version2 = "testdata/version-2.db"
+	version3 = "testdata/version-3.db"
 )
 
 // TestVersion1CanBeRead holds for all time.
@@ -44,9 +45,6 @@ func TestVersion1CanBeRead(t *testing.T) {
 // TestVersion2CanBeRead holds for all time: how sure a decision was, and the
 // hotwash, as the second version kept them.
 func TestVersion2CanBeRead(t *testing.T) {
-	if _, err := os.Stat(version2); os.Getenv("GOLDEN") == "write" && errors.Is(err, os.ErrNotExist) {
-		must(t, os.WriteFile(version2, closedDatabase(t), 0o644))
-	}
 	path := write(t, read(t, version2), nil)
 	for range 2 {
 		s := open(t, path)
@@ -55,6 +53,21 @@ func TestVersion2CanBeRead(t *testing.T) {
 		}
 		washed(t, s, "run-0", game.Hotwash{})
 		washed(t, s, "run-1", wash)
+		must(t, s.Close())
+	}
+}
+
+// TestVersion3CanBeRead holds for all time: a workshop, as the third version kept
+// it.
+func TestVersion3CanBeRead(t *testing.T) {
+	if _, err := os.Stat(version3); os.Getenv("GOLDEN") == "write" && errors.Is(err, os.ErrNotExist) {
+		must(t, os.WriteFile(version3, closedDatabase(t), 0o644))
+	}
+	path := write(t, read(t, version3), nil)
+	for range 2 {
+		s := open(t, path)
+		load(t, s, kept(1))
+		wholeIs(t, s.Log(), "w", append(stream("", 3), stream("red", 20)...)...)
 		must(t, s.Close())
 	}
 }
