@@ -116,7 +116,7 @@ func (h *Head) BoardState(tables func(team string) *Table, verdicts Verdicts, no
 	}
 	switch h.Phase {
 	case Debrief:
-		b.Topic = h.boardTopic(tables, verdicts)
+		b.Topic = h.BoardTopic(h.Topic, tables, verdicts)
 	case Ended:
 		b.Seed, b.Nonce = utoa(o.Seed), o.Nonce
 	}

@@ -9,18 +9,18 @@ import (
 	"kobayashi/game"
 )
 
-// boardTopic is the topic the facilitator has set, as far as it is uncovered; nil
-// before one is set.
-func (h *Head) boardTopic(tables func(team string) *Table, verdicts Verdicts) *BoardTopic {
-	if h.Topic.Topic == "" {
+// BoardTopic is a topic as far as it is uncovered; nil before one is set. Verdicts
+// may be nil.
+func (h *Head) BoardTopic(set TopicSet, tables func(team string) *Table, verdicts Verdicts) *BoardTopic {
+	if set.Topic == "" {
 		return nil
 	}
 	topics := Topics(h, tables)
-	topic, at := Find(topics, h.Topic.Topic)
+	topic, at := Find(topics, set.Topic)
 	if at < 0 {
 		return nil
 	}
-	b := &BoardTopic{ID: topic.ID, Scene: topic.Scene, Time: topic.Time(), Number: at + 1, Of: len(topics), Layer: h.Topic.Layer}
+	b := &BoardTopic{ID: topic.ID, Scene: topic.Scene, Time: topic.Time(), Number: at + 1, Of: len(topics), Layer: set.Layer}
 	b.options(topic, tables)
 	if b.Layer >= LayerSpread {
 		b.Apart = topic.Apart
