@@ -60,6 +60,7 @@ func (t *table) speakers() []string {
 	meet := func(b game.Block) {
 		actor, known := t.text.Cast[b.Who]
 		switch {
+		case t.sees != nil && !t.mine(b): // a name may tell what another role knows
 		case b.Kind != game.Speech || !known || slices.Contains(players, b.Who) || slices.Contains(others, b.Who):
 		case actor.Player:
 			players = append(players, b.Who)

@@ -23,7 +23,7 @@ func (d *desk) ask(ctx context.Context, prompt string, use func(answer) (refused
 		if err := d.out.flush(); err != nil {
 			return err
 		}
-		text, err := d.in.next(ctx)
+		text, err := d.next(ctx, prompt)
 		switch {
 		case errors.Is(err, errLong):
 			d.out.part()
@@ -44,6 +44,14 @@ func (d *desk) ask(ctx context.Context, prompt string, use func(answer) (refused
 	d.out.part()
 	d.puts(d.say.Say("line.answer.enough"))
 	return errEnded
+}
+
+// next waits for the answer to a prompt that is out.
+func (d *desk) next(ctx context.Context, prompt string) (string, error) {
+	if d.listen != nil {
+		return d.listen(ctx, prompt)
+	}
+	return d.in.next(ctx)
 }
 
 // pick asks for one of the numbers 1..n. With enter not 0 an empty line is that

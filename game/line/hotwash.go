@@ -17,15 +17,16 @@ const maxWords = 200
 type blank struct {
 	name, question string // phrases
 	text           *string
+	prompt         string // instead of the question alone
 }
 
 func blanks(h *game.Hotwash) []blank {
 	return []blank{
-		{"line.hotwash.strength", "line.hotwash.strength.ask", &h.Strength},
-		{"line.hotwash.gap", "line.hotwash.gap.ask", &h.Gap},
-		{"line.hotwash.action", "line.hotwash.action.ask", &h.Action},
-		{"line.hotwash.owner", "line.hotwash.owner.ask", &h.Owner},
-		{"line.hotwash.due", "line.hotwash.due.ask", &h.Due},
+		{name: "line.hotwash.strength", question: "line.hotwash.strength.ask", text: &h.Strength},
+		{name: "line.hotwash.gap", question: "line.hotwash.gap.ask", text: &h.Gap},
+		{name: "line.hotwash.action", question: "line.hotwash.action.ask", text: &h.Action},
+		{name: "line.hotwash.owner", question: "line.hotwash.owner.ask", text: &h.Owner},
+		{name: "line.hotwash.due", question: "line.hotwash.due.ask", text: &h.Due},
 	}
 }
 
@@ -92,7 +93,10 @@ func (t *table) fill(ctx context.Context, b blank) (stay bool, err error) {
 		t.out.part()
 		t.out.put(t.set.hang(t.say.Say("line.hotwash.now"), literally(*b.text), 2)...)
 	}
-	err = t.ask(ctx, t.say.Say(b.question), func(a answer) (string, bool, error) {
+	if b.prompt == "" {
+		b.prompt = t.say.Say(b.question)
+	}
+	err = t.ask(ctx, b.prompt, func(a answer) (string, bool, error) {
 		stay = true
 		switch {
 		case a.empty: // what stands there stays

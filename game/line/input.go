@@ -76,3 +76,30 @@ func (in *input) skip() error {
 	}
 	return errEnded
 }
+
+// typed is a line as it was read: its text, or errLong.
+type typed struct {
+	text string
+	err  error
+}
+
+// stream reads lines until the input or the context ends; then the channel is
+// closed. Nothing else may read the input after that.
+func (in *input) stream(ctx context.Context) <-chan typed {
+	ch := make(chan typed)
+	go func() {
+		defer close(ch)
+		for {
+			text, err := in.read()
+			if errors.Is(err, errEnded) {
+				return
+			}
+			select {
+			case ch <- typed{text, err}:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return ch
+}

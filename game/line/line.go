@@ -110,6 +110,9 @@ type desk struct {
 	say  words.Text
 	o    Options
 	came time.Time // when the player sat down
+	// listen waits for an answer to a prompt where more can happen meanwhile. nil:
+	// nothing can, and the input is waited for alone.
+	listen func(ctx context.Context, prompt string) (string, error)
 }
 
 func sit(o Options) *desk {
@@ -169,6 +172,11 @@ type table struct {
 	echoed  bool // what was chosen stands there as it was typed
 
 	beside *game.Run // the run a practice went back in
+
+	// At a table of several: whose private text is shown, and the prompt that
+	// asks how sure somebody is.
+	sees     func(role string) bool
+	wordSure string
 }
 
 // practice reports whether nothing of this play is kept.

@@ -15,6 +15,7 @@ type sheet struct {
 	err error
 	gap bool // an empty line is due before the next one
 	any bool // something was written
+	n   int  // lines written
 }
 
 func newSheet(w io.Writer) *sheet { return &sheet{w: bufio.NewWriter(w)} }
@@ -40,6 +41,7 @@ func (s *sheet) line(l string) {
 		l = "\n" + l
 	}
 	s.gap, s.any = false, true
+	s.n++
 	if _, err := s.w.WriteString(l + "\n"); err != nil && s.err == nil {
 		s.err = err
 	}

@@ -20,7 +20,11 @@ func (t *table) howSure(ctx context.Context) (int, error) {
 	levels := game.Levels[:]
 	t.levels()
 	sure := 0
-	err := t.ask(ctx, t.say.Say("line.prompt.sure", len(levels)), func(a answer) (string, bool, error) {
+	prompt := t.wordSure
+	if prompt == "" {
+		prompt = t.say.Say("line.prompt.sure", len(levels))
+	}
+	err := t.ask(ctx, prompt, func(a answer) (string, bool, error) {
 		switch n, ok := a.one(len(levels)); {
 		case ok:
 			sure = levels[n-1]

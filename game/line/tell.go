@@ -84,7 +84,15 @@ func (t *table) speaks(e game.Event) bool {
 
 // mine reports whether a block is for the player's eyes during the play.
 func (t *table) mine(b game.Block) bool {
-	return b.Kind != game.Facilitator && b.Kind != game.Lesson && (b.For == "" || t.o.Role == "" || b.For == t.o.Role)
+	switch {
+	case b.Kind == game.Facilitator || b.Kind == game.Lesson:
+		return false
+	case b.For == "":
+		return true
+	case t.sees != nil:
+		return t.sees(b.For)
+	}
+	return t.o.Role == "" || b.For == t.o.Role
 }
 
 func (t *table) role(id string) string {
