@@ -1,5 +1,5 @@
 // Package assets embeds what is neither code nor scenario: phrases, rule pages,
-// colour themes, lists of framework ids and the model that finds Japanese phrase boundaries.
+// colour themes, web pages, lists of framework ids and the model that finds Japanese phrase boundaries.
 //
 // It only carries the files. It parses nothing, checks nothing and imports
 // nothing of ours; the packages that use a folder also test what is in it.
@@ -26,6 +26,11 @@ var (
 	// version; whose they are stands beside them.
 	//go:embed maps
 	Maps embed.FS
+
+	// Web holds the web door's pages: web/*.html templates, web/static/* as they
+	// are sent, web/openapi.json.
+	//go:embed web
+	Web embed.FS
 
 	// New holds what a new scenario's folder begins with: a scenario to fill in
 	// for each language, and the settings of editors.
