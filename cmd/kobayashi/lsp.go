@@ -35,8 +35,8 @@ func (p *program) lsp() *cobra.Command {
 			Version: versionName(),
 			Rules:   assets.Rules,
 			States:  maxStates,
-			Check: func(res *parse.Result) []game.Problem {
-				return lint.Settle(slices.Concat(lint.Check(res), lint.Frameworks(res, frameworks)))
+			Check: func(memo *lint.Memo, res *parse.Result) []game.Problem {
+				return lint.Settle(slices.Concat(memo.Check(res), lint.Frameworks(res, frameworks)))
 			},
 			Prove: func(ctx context.Context, res *parse.Result) ([]game.Problem, error) {
 				problems, _, err := lint.Prove(ctx, res, maxStates)

@@ -11,16 +11,22 @@ import (
 // Check gives every problem of a scenario: the parser's and those of this
 // package's rules, sorted, none twice, without the ones that an author silenced
 // and without those that a plainer one at the same place implies.
-func Check(res *parse.Result) []game.Problem {
+func Check(res *parse.Result) []game.Problem { return (*Memo)(nil).Check(res) }
+
+// Check is Check with what is remembered.
+func (m *Memo) Check(res *parse.Result) []game.Problem {
+	if m != nil {
+		m.mu.Lock()
+		defer m.mu.Unlock()
+	}
 	problems := slices.Clone(res.Problems)
 	if res.Base != nil {
 		p := newPass(res)
+		m.recall(p)
 		for _, r := range rules {
-			if r.absent && p.broken {
-				continue
+			if !r.absent || !p.broken {
+				r.look(p)
 			}
-			p.code = r.code
-			r.find(p)
 		}
 		problems = append(problems, p.problems...)
 		wishes := append(wishesOf(p.all()), noteWishes(p.notes())...)
@@ -90,16 +96,18 @@ type pass struct {
 	problems []game.Problem
 
 	uses         uses
-	translations []translation          // those that could be read
-	prose        map[*parse.File][]byte // what players read of each file
-	allow        []string               // names excused from E602, in lower case
+	translations []translation                     // those that could be read
+	words        map[*parse.File]map[string]string // of the translations' glossaries
+	writing      *seenPair                         // takes what is found, to be remembered
+	prose        map[*parse.File][]byte            // what players read of each file
+	allow        []string                          // names excused from E602, in lower case
 	noteList     []note
 	noted        bool              // noteList is filled
 	ranges       map[string]bounds // of each variable
 }
 
 func newPass(res *parse.Result) *pass {
-	p := &pass{res: res, prose: map[*parse.File][]byte{}}
+	p := &pass{res: res, prose: map[*parse.File][]byte{}, words: map[*parse.File]map[string]string{}}
 	p.files = append([]*parse.File{res.Base}, res.Includes...)
 	for _, q := range res.Problems {
 		if q.Severity() == game.Error && slices.ContainsFunc(p.files, func(f *parse.File) bool { return f.Path == q.From.File }) {
@@ -114,6 +122,9 @@ func newPass(res *parse.Result) *pass {
 		}
 	}
 	p.translations = pairUp(res)
+	for _, t := range p.translations {
+		p.words[t.file] = termsOf(t.file)
+	}
 	return p
 }
 
@@ -124,6 +135,9 @@ func (p *pass) all() []*parse.File { return slices.Concat(p.files, p.res.Transla
 func (p *pass) report(f *parse.File, at parse.Span, message, mend game.Phrase) {
 	from, to := f.Range(at)
 	p.reportAt(from, to, message, mend)
+	if p.writing != nil {
+		p.writing.note(p.code, at, message, mend)
+	}
 }
 
 func (p *pass) reportAt(from, to game.Pos, message, mend game.Phrase) {

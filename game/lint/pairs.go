@@ -20,6 +20,7 @@ type translation struct {
 type pair struct {
 	file        *parse.File // the translation
 	base, scene *parse.Scene
+	known       *seenPair // what was found in it before, or nil
 }
 
 // missing is a scene of the base that a translation lacks; after is the scene it
@@ -56,7 +57,7 @@ func unreadable(res *parse.Result, f *parse.File) bool {
 
 func (t translation) match(res *parse.Result) translation {
 	base := res.Base
-	t.pairs = append(t.pairs, pair{t.file, &parse.Scene{At: base.Title.At, Blocks: base.Lead}, &parse.Scene{At: t.file.Title.At, Blocks: t.file.Lead}})
+	t.pairs = append(t.pairs, pair{file: t.file, base: &parse.Scene{At: base.Title.At, Blocks: base.Lead}, scene: &parse.Scene{At: t.file.Title.At, Blocks: t.file.Lead}})
 	var after *parse.Scene
 	for _, s := range base.Scenes {
 		if base.Scene(s.ID) != s {
@@ -65,7 +66,7 @@ func (t translation) match(res *parse.Result) translation {
 		if own := t.file.Scene(s.ID); own != nil {
 			after = own
 			if sound(res, base, s) && sound(res, t.file, own) {
-				t.pairs = append(t.pairs, pair{t.file, s, own})
+				t.pairs = append(t.pairs, pair{file: t.file, base: s, scene: own})
 			}
 			continue
 		}

@@ -80,8 +80,7 @@ func (x *exact) unlessPlainer(wishes []wish) []game.Problem {
 				continue
 			}
 			p := newPass(x.res)
-			p.code = r.code
-			r.find(p)
+			r.look(p)
 			plainer[r.code] = p.problems
 		}
 	}

@@ -7,41 +7,57 @@ type rule struct {
 	// the base or an include has an error, because the error may be hiding it.
 	absent bool
 	find   func(*pass)
+	pair   func(*pass, pair) // looks at one scene beside its translation
+}
+
+// look looks for the rule's faults.
+func (r rule) look(p *pass) {
+	p.code = r.code
+	if r.find != nil {
+		r.find(p)
+	}
+	if r.pair != nil {
+		for _, t := range p.translations {
+			for _, q := range t.pairs {
+				q.known.look(p, r, q)
+			}
+		}
+	}
 }
 
 // rules are all that this package looks for, in the order of the manual. The
 // parser reports the others.
 var rules = [...]rule{
-	{"W112", false, noEffect},
-	{"W113", false, constantCondition},
-	{"W053", true, nothingLeadsHere},
-	{"W055", true, unusedDeclaration},
-	{"W301", false, identicalChoices},
-	{"W306", false, scoredWithoutFeedback},
-	{"I307", true, goalWithoutDecision},
-	{"W401", true, writtenNeverRead},
-	{"W402", true, readNeverWritten},
-	{"W403", true, unusedVariable},
-	{"E003", true, unknownToBase},
-	{"E501", false, missingScene},
-	{"E502", false, extraScene},
-	{"E503", false, itemsDiffer},
-	{"E504", false, itemDiffers},
-	{"E505", false, codeDiffers},
-	{"W506", false, blocksDiffer},
-	{"W507", false, stale},
-	{"W508", false, notTranslated},
-	{"W509", false, digitsDiffer},
-	{"W510", false, termNotUsed},
-	{"W601", false, tooLong},
-	{"E602", false, realNames},
-	{"W603", false, brokenNote},
-	{"W604", false, speakerNotInCast},
-	{"W605", false, markupInNames},
-	{"W606", false, ambiguousWidth},
-	{"W607", false, imageWithoutText},
-	{"I608", false, readingTime},
-	{"I609", false, unfinished},
+	{code: "W112", find: noEffect},
+	{code: "W113", find: constantCondition},
+	{code: "W053", absent: true, find: nothingLeadsHere},
+	{code: "W055", absent: true, find: unusedDeclaration},
+	{code: "W301", find: identicalChoices},
+	{code: "W306", find: scoredWithoutFeedback},
+	{code: "I307", absent: true, find: goalWithoutDecision},
+	{code: "W401", absent: true, find: writtenNeverRead},
+	{code: "W402", absent: true, find: readNeverWritten},
+	{code: "W403", absent: true, find: unusedVariable},
+	{code: "E003", absent: true, find: unknownToBase},
+	{code: "E501", find: missingScene},
+	{code: "E502", find: extraScene},
+	{code: "E503", pair: itemsDiffer},
+	{code: "E504", pair: itemDiffers},
+	{code: "E505", pair: codeDiffers},
+	{code: "W506", pair: blocksDiffer},
+	{code: "W507", find: stale},
+	{code: "W508", find: notTranslated, pair: stillInBase},
+	{code: "W509", pair: digitsDiffer},
+	{code: "W510", pair: termNotUsed},
+	{code: "W601", find: tooLong},
+	{code: "E602", find: realNames},
+	{code: "W603", find: brokenNote},
+	{code: "W604", find: speakerNotInCast},
+	{code: "W605", find: markupInNames},
+	{code: "W606", find: ambiguousWidth},
+	{code: "W607", find: imageWithoutText},
+	{code: "I608", find: readingTime},
+	{code: "I609", find: unfinished},
 }
 
 // implied names, for a rule, the plainer rule that says enough at the same

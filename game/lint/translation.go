@@ -44,70 +44,64 @@ func extraScene(p *pass) {
 }
 
 // itemsDiffer is E503: another kind of decision, or another number of items.
-func itemsDiffer(p *pass) {
-	for q := range p.pairs {
-		a, b := q.base.Decision, q.scene.Decision
-		mend := game.Say("項目の数、順番、書き方を元に合わせてください", "give it the base's items, in their order and form")
-		switch {
-		case q.sameShape():
-		case b == nil:
-			p.report(q.file, q.scene.At, game.Say("元にある選択肢が訳にありません", "the base's decision is not translated"), mend)
-		case a == nil:
-			p.report(q.file, b.Items[0].Line, game.Say("元のこの場面に選択肢はありません", "the base has no decision in this scene"), mend)
-		case a.Kind != b.Kind:
-			p.report(q.file, b.Items[0].Line, game.Say("決め方の種類が元と違います", "this is another kind of decision than the base's"), mend)
-		case len(a.Items) != len(b.Items):
-			p.report(q.file, b.Items[0].Line, game.Say("項目は元が%d個、訳が%d個です", "items: %d in the base, %d here", len(a.Items), len(b.Items)), mend)
-		default:
-			p.report(q.file, q.scene.At, game.Say("設問のあとの行き先は元が%d個、訳が%d個です", "ways on behind the question: %d in the base, %d here", len(a.Then), len(b.Then)), mend)
-		}
+func itemsDiffer(p *pass, q pair) {
+	a, b := q.base.Decision, q.scene.Decision
+	mend := game.Say("項目の数、順番、書き方を元に合わせてください", "give it the base's items, in their order and form")
+	switch {
+	case q.sameShape():
+	case b == nil:
+		p.report(q.file, q.scene.At, game.Say("元にある選択肢が訳にありません", "the base's decision is not translated"), mend)
+	case a == nil:
+		p.report(q.file, b.Items[0].Line, game.Say("元のこの場面に選択肢はありません", "the base has no decision in this scene"), mend)
+	case a.Kind != b.Kind:
+		p.report(q.file, b.Items[0].Line, game.Say("決め方の種類が元と違います", "this is another kind of decision than the base's"), mend)
+	case len(a.Items) != len(b.Items):
+		p.report(q.file, b.Items[0].Line, game.Say("項目は元が%d個、訳が%d個です", "items: %d in the base, %d here", len(a.Items), len(b.Items)), mend)
+	default:
+		p.report(q.file, q.scene.At, game.Say("設問のあとの行き先は元が%d個、訳が%d個です", "ways on behind the question: %d in the base, %d here", len(a.Then), len(b.Then)), mend)
 	}
 }
 
 // itemDiffers is E504: another target, percentage or tick.
-func itemDiffers(p *pass) {
-	for q := range p.pairs {
-		for a, b := range q.itemPairs {
-			switch {
-			case a.Target != b.Target:
-				p.report(q.file, b.TargetAt,
-					game.Say("行き先が元と違います", "the base leads elsewhere"),
-					game.Say("「%s」に戻してください", "put %q back", a.Target))
-			case a.Percent != b.Percent:
-				p.report(q.file, b.PercentAt,
-					game.Say("確率が元と違います", "the base has another percentage"),
-					game.Say("%d%% に戻してください", "put %d%% back", a.Percent))
-			case a.Ticked != b.Ticked:
-				p.report(q.file, b.BoxAt,
-					game.Say("印の有無が元と違います", "the base ticks this item otherwise"),
-					game.Say("「%s」に戻してください", "put %s back", a.Box))
-			}
+func itemDiffers(p *pass, q pair) {
+	for a, b := range q.itemPairs {
+		switch {
+		case a.Target != b.Target:
+			p.report(q.file, b.TargetAt,
+				game.Say("行き先が元と違います", "the base leads elsewhere"),
+				game.Say("「%s」に戻してください", "put %q back", a.Target))
+		case a.Percent != b.Percent:
+			p.report(q.file, b.PercentAt,
+				game.Say("確率が元と違います", "the base has another percentage"),
+				game.Say("%d%% に戻してください", "put %d%% back", a.Percent))
+		case a.Ticked != b.Ticked:
+			p.report(q.file, b.BoxAt,
+				game.Say("印の有無が元と違います", "the base ticks this item otherwise"),
+				game.Say("「%s」に戻してください", "put %s back", a.Box))
 		}
 	}
 }
 
 // codeDiffers is E505: code that is not the base's. Values in a sentence may
 // stand in another order.
-func codeDiffers(p *pass) {
-	for q := range p.pairs {
-		p.compareCode(q.file, q.scene.At, snippets(q.base.Codes), q.scene.Codes)
-		a, b := entering(q.base.Blocks), entering(q.scene.Blocks)
-		for i := range max(len(a), len(b)) {
-			switch {
-			case i >= len(b):
-				p.sayCode(q.file, q.scene.At, a[i].Codes)
-			case i >= len(a):
-				p.sayCode(q.file, b[i].Span, nil)
-			default:
-				p.compareCode(q.file, b[i].Span, snippets(a[i].Codes), b[i].Codes)
-			}
+func codeDiffers(p *pass, q pair) {
+	p.compareCode(q.file, q.scene.At, snippets(q.base.Codes), q.scene.Codes)
+	a, b := entering(q.base.Blocks), entering(q.scene.Blocks)
+	for i := range max(len(a), len(b)) {
+		switch {
+		case i >= len(b):
+			p.sayCode(q.file, q.scene.At, a[i].Codes)
+		case i >= len(a):
+			p.sayCode(q.file, b[i].Span, nil)
+		default:
+			p.compareCode(q.file, b[i].Span, snippets(a[i].Codes), b[i].Codes)
 		}
-		for a, b := range q.itemPairs {
-			p.compareCode(q.file, b.LabelAt, snippets(a.Codes), b.Codes)
-		}
-		for a, b := range q.blockPairs {
-			p.compareCode(q.file, b.Span, snippets(a.Codes), b.Codes)
-		}
+	}
+	for a, b := range q.itemPairs {
+		p.compareCode(q.file, b.LabelAt, snippets(a.Codes), b.Codes)
+	}
+	for a, b := range q.blockPairs {
+		p.compareCode(q.file, b.Span, snippets(a.Codes), b.Codes)
 	}
 }
 
@@ -175,25 +169,12 @@ func firstLine(f *parse.File, at parse.Span) parse.Span {
 	return at
 }
 
-// pairs gives every pair of every translation.
-func (p *pass) pairs(yield func(pair) bool) {
-	for _, t := range p.translations {
-		for _, q := range t.pairs {
-			if !yield(q) {
-				return
-			}
-		}
-	}
-}
-
 // blocksDiffer is W506: another number of paragraphs, or a note for the
 // facilitator where the base has one for everybody.
-func blocksDiffer(p *pass) {
-	for q := range p.pairs {
-		p.compareBlocks(q, q.scene.At, shown(q.base.Blocks), shown(q.scene.Blocks))
-		for a, b := range q.itemPairs {
-			p.compareBlocks(q, b.LabelAt, a.Feedback, b.Feedback)
-		}
+func blocksDiffer(p *pass, q pair) {
+	p.compareBlocks(q, q.scene.At, shown(q.base.Blocks), shown(q.scene.Blocks))
+	for a, b := range q.itemPairs {
+		p.compareBlocks(q, b.LabelAt, a.Feedback, b.Feedback)
 	}
 }
 

@@ -59,24 +59,26 @@ func notTranslated(p *pass) {
 				game.Say("元の前置きを訳してください", "translate it"))
 		}
 	}
-	for q := range p.pairs {
-		say := func(at parse.Span) {
-			p.report(q.file, firstLine(q.file, at),
-				game.Say("訳されていません", "this is not translated"),
-				game.Say("%sで書いてください", "write it in %s", language(q.file.Lang)))
+}
+
+// stillInBase is W508 within a scene.
+func stillInBase(p *pass, q pair) {
+	say := func(at parse.Span) {
+		p.report(q.file, firstLine(q.file, at),
+			game.Say("訳されていません", "this is not translated"),
+			game.Say("%sで書いてください", "write it in %s", language(q.file.Lang)))
+	}
+	if left(q.base.Title.Text, q.scene.Title.Text, q.file.Lang) {
+		say(q.scene.Title.At)
+	}
+	for a, b := range q.itemPairs {
+		if left(a.Label, b.Label, q.file.Lang) {
+			say(b.LabelAt)
 		}
-		if left(q.base.Title.Text, q.scene.Title.Text, q.file.Lang) {
-			say(q.scene.Title.At)
-		}
-		for a, b := range q.itemPairs {
-			if left(a.Label, b.Label, q.file.Lang) {
-				say(b.LabelAt)
-			}
-		}
-		for a, b := range q.blockPairs {
-			if left(wording(a), wording(b), q.file.Lang) {
-				say(b.Span)
-			}
+	}
+	for a, b := range q.blockPairs {
+		if left(wording(a), wording(b), q.file.Lang) {
+			say(b.Span)
 		}
 	}
 }
@@ -146,28 +148,26 @@ func kana(text string) bool {
 
 // digitsDiffer is W509: a number in digits on one side that the other side does
 // not have in any form.
-func digitsDiffer(p *pass) {
-	for q := range p.pairs {
-		check := func(base, own string, at parse.Span) {
-			if !strings.ContainsAny(base, someDigit) && !strings.ContainsAny(own, someDigit) {
-				return
-			}
-			a, b := numbersOf(base), numbersOf(own)
-			lost, added := a.lacks(b), b.lacks(a)
-			if len(lost)+len(added) == 0 {
-				return
-			}
-			p.report(q.file, firstLine(q.file, at),
-				game.Say("数字が元と違います（%[1]s）", "the digits are not the base's (%[2]s)", differenceJA(lost, added), differenceEN(lost, added)),
-				game.Say("どちらが正しいか確かめてください", "find out which of the two is right"))
+func digitsDiffer(p *pass, q pair) {
+	check := func(base, own string, at parse.Span) {
+		if !strings.ContainsAny(base, someDigit) && !strings.ContainsAny(own, someDigit) {
+			return
 		}
-		check(q.base.Title.Text, q.scene.Title.Text, q.scene.Title.At)
-		for a, b := range q.itemPairs {
-			check(a.Label, b.Label, b.LabelAt)
+		a, b := numbersOf(base), numbersOf(own)
+		lost, added := a.lacks(b), b.lacks(a)
+		if len(lost)+len(added) == 0 {
+			return
 		}
-		for a, b := range q.blockPairs {
-			check(wording(a), wording(b), b.Span)
-		}
+		p.report(q.file, firstLine(q.file, at),
+			game.Say("数字が元と違います（%[1]s）", "the digits are not the base's (%[2]s)", differenceJA(lost, added), differenceEN(lost, added)),
+			game.Say("どちらが正しいか確かめてください", "find out which of the two is right"))
+	}
+	check(q.base.Title.Text, q.scene.Title.Text, q.scene.Title.At)
+	for a, b := range q.itemPairs {
+		check(a.Label, b.Label, b.LabelAt)
+	}
+	for a, b := range q.blockPairs {
+		check(wording(a), wording(b), b.Span)
 	}
 }
 

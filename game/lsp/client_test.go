@@ -63,7 +63,7 @@ func connect(tb testing.TB, lang string, prove func(context.Context, *parse.Resu
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	o := lsp.Options{
-		Words: book.In, Lang: lang, Version: "test", Rules: assets.Rules, States: 100_000, Check: lint.Check,
+		Words: book.In, Lang: lang, Version: "test", Rules: assets.Rules, States: 100_000, Check: (*lint.Memo).Check,
 		Prove: prove,
 		Fault: func(what string) {
 			c.mu.Lock()

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"kobayashi/game"
+	"kobayashi/game/lint"
 	"kobayashi/game/parse"
 )
 
@@ -24,7 +25,7 @@ type folder struct {
 
 	look  sync.Mutex // held while looking
 	last  *snapshot
-	memos map[string]*parse.Memo // by scenario
+	memos map[string]*memo // by scenario
 }
 
 // snapshot is a folder at one moment, with what was found in it.
@@ -89,13 +90,19 @@ func (s *server) snapshot(f *folder) *snapshot {
 	return sn
 }
 
-// memo is what is remembered of a scenario that is read again and again.
-func (f *folder) memo(name string) *parse.Memo {
+// memo is what is remembered of a scenario that is read and checked again and
+// again.
+type memo struct {
+	read  parse.Memo
+	check lint.Memo
+}
+
+func (f *folder) memo(name string) *memo {
 	if f.memos == nil {
-		f.memos = map[string]*parse.Memo{}
+		f.memos = map[string]*memo{}
 	}
 	if f.memos[name] == nil {
-		f.memos[name] = &parse.Memo{}
+		f.memos[name] = &memo{}
 	}
 	return f.memos[name]
 }
@@ -138,16 +145,16 @@ func (sn *snapshot) order() []string {
 var seed = maphash.MakeSeed()
 
 // add reads a scenario that something of is open, and finds its problems.
-func (sn *snapshot) add(name string, memo *parse.Memo, check func(*parse.Result) []game.Problem) {
+func (sn *snapshot) add(name string, memo *memo, check func(*lint.Memo, *parse.Result) []game.Problem) {
 	if slices.ContainsFunc(sn.scenarios, func(sc *scenario) bool { return sc.spokenBy(name) }) {
 		return
 	}
-	res := memo.Read(sn.view, name)
+	res := memo.read.Read(sn.view, name)
 	open := slices.ContainsFunc(sn.order(), func(doc string) bool { return doc == name || takesIn(res, doc) })
 	if !open {
 		return
 	}
-	sc := &scenario{name: name, asked: name, res: res, problems: check(res)}
+	sc := &scenario{name: name, asked: name, res: res, problems: check(&memo.check, res)}
 	if res.Base != nil {
 		sc.name = res.Base.Path
 	}

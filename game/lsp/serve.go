@@ -14,6 +14,7 @@ import (
 	"github.com/creachadair/jrpc2"
 
 	"kobayashi/game"
+	"kobayashi/game/lint"
 	"kobayashi/game/parse"
 	"kobayashi/game/words"
 )
@@ -27,7 +28,7 @@ type Options struct {
 	Version    string
 	Rules      fs.FS // the pages of the rules
 	// Check gives the problems of the text, Prove those of the exact pass.
-	Check func(*parse.Result) []game.Problem
+	Check func(*lint.Memo, *parse.Result) []game.Problem
 	Prove func(context.Context, *parse.Result) ([]game.Problem, error)
 	// States is how many states of a variant are looked at for what a hover
 	// tells, at most.

@@ -16,6 +16,17 @@ import (
 type Memo struct {
 	mu       sync.Mutex
 	old, now map[string][]*chunk // by their text; the same text may stand twice
+	kept     map[string]*kept    // translations, by path
+}
+
+// mostKept is how many translations are remembered: more than a scenario has.
+const mostKept = 16
+
+func (m *Memo) keep(name string, k *kept) {
+	if m.kept == nil || len(m.kept) >= mostKept {
+		m.kept = map[string]*kept{}
+	}
+	m.kept[name] = k
 }
 
 // chunk is the stretch of a file from one scene's line to before the next one,

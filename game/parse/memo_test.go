@@ -116,22 +116,50 @@ func TestMemoOfTheShelf(t *testing.T) {
 			t.Fatal(err)
 		}
 		m := &Memo{}
-		base := string(tree[name].Data)
-		for range 25 {
-			text := base
+		english := strings.TrimSuffix(name, ".md") + ".en.md"
+		whole := map[string]string{name: string(tree[name].Data), english: string(tree[english].Data)}
+		before := []*Result{Read(tree, name), m.Read(tree, name)}
+		for range 50 {
+			edited := []string{name, name, english}[dice.IntN(3)]
+			text := whole[edited]
 			i := dice.IntN(len(text))
+			if dice.IntN(5) == 0 {
+				i = dice.IntN(2000) // in the front matter
+			}
 			i += strings.IndexByte(text[i:]+"\n", '\n')
 			i = min(i+1, len(text))
 			text = text[:i] + strips[dice.IntN(len(strips))] + text[i:]
-			tree[name] = &fstest.MapFile{Data: []byte(text)}
+			tree[edited] = &fstest.MapFile{Data: []byte(text)}
 			want, got := Read(tree, name), m.Read(tree, name)
-			if !reflect.DeepEqual(got.Problems, want.Problems) || !reflect.DeepEqual(got.Rules, want.Rules) || !reflect.DeepEqual(got.Base.Scenes, want.Base.Scenes) {
-				t.Fatalf("after an edit at %d the readings differ", i)
-			}
-			if (got.Scenario == nil) != (want.Scenario == nil) {
-				t.Fatal("one has a scenario")
+			agreed(t, got, want)
+			agreed(t, before[1], before[0]) // what was read before is as it was
+			before = []*Result{want, got}
+			if dice.IntN(2) == 0 {
+				tree[edited] = &fstest.MapFile{Data: []byte(whole[edited])}
 			}
 		}
+	}
+}
+
+// agreed compares two readings of the same files.
+func agreed(t *testing.T, got, want *Result) {
+	t.Helper()
+	if !reflect.DeepEqual(got.Problems, want.Problems) || !reflect.DeepEqual(got.Rules, want.Rules) {
+		t.Fatalf("the readings differ in problems (%d, %d) or rules", len(got.Problems), len(want.Problems))
+	}
+	if got.Base != nil && !reflect.DeepEqual(got.Base.Scenes, want.Base.Scenes) || len(got.Translations) != len(want.Translations) {
+		t.Fatal("the readings differ in scenes or translations")
+	}
+	for i, f := range got.Translations {
+		if !reflect.DeepEqual(f.Scenes, want.Translations[i].Scenes) || !reflect.DeepEqual(f.Lead, want.Translations[i].Lead) {
+			t.Fatal("the readings differ in a translation")
+		}
+	}
+	if (got.Scenario == nil) != (want.Scenario == nil) {
+		t.Fatal("one has a scenario")
+	}
+	if got.Scenario != nil && !reflect.DeepEqual(got.Scenario.Text("en"), want.Scenario.Text("en")) {
+		t.Fatal("the wordings differ")
 	}
 }
 

@@ -101,6 +101,12 @@ func (l *loader) file(name string, as role) *parser {
 		l.collect(p)
 		return nil
 	}
+	return l.parse(p, data)
+}
+
+// parse reads the bytes of a file to its tree.
+func (l *loader) parse(p *parser, data []byte) *parser {
+	as := p.role
 	normalise(p.f, data)
 	p.text = string(p.f.Source)
 	p.lineEnds()
@@ -184,7 +190,7 @@ func (l *loader) findTranslations() {
 		if !ok || !md || !langShape.MatchString(lang) {
 			continue
 		}
-		t := l.file(path.Join(path.Dir(name), file), asTranslation)
+		t := l.translation(path.Join(path.Dir(name), file))
 		if t == nil {
 			continue
 		}

@@ -1,6 +1,8 @@
 package parse
 
 import (
+	"slices"
+
 	"kobayashi/game"
 )
 
@@ -92,9 +94,34 @@ func (p *parser) blocks(list []*Block) []game.Block {
 		if bl.Enter {
 			continue
 		}
-		out = append(out, game.Block{Kind: bl.Kind, Who: bl.Who, Parts: bl.Parts, If: bl.If, For: bl.For, Pos: p.pos(bl.Span.Start)})
+		out = append(out, game.Block{Kind: bl.Kind, Who: bl.Who, Parts: ownParts(bl.Parts), If: ownExpr(bl.If), For: bl.For, Pos: p.pos(bl.Span.Start)})
 	}
 	return out
+}
+
+// ownParts and ownExpr copy what compiling writes into, so that the tree, which
+// a Memo may hand out again, stays as it was read.
+func ownParts(parts []game.Part) []game.Part {
+	if !slices.ContainsFunc(parts, func(q game.Part) bool { return q.Expr != nil }) {
+		return parts
+	}
+	own := slices.Clone(parts)
+	for i := range own {
+		own[i].Expr = ownExpr(own[i].Expr)
+	}
+	return own
+}
+
+func ownExpr(e *game.Expr) *game.Expr {
+	if e == nil {
+		return nil
+	}
+	own := *e
+	own.Args = slices.Clone(e.Args)
+	for i := range own.Args {
+		own.Args[i] = ownExpr(own.Args[i])
+	}
+	return &own
 }
 
 func (p *parser) sceneText(sc *Scene) game.SceneText {
