@@ -91,6 +91,13 @@ type app struct {
 	few    int  // colours the terminal has, if few: 16, or 0 for none; -1: many
 	wide   bool // ambiguous signs are wide
 	fixed  map[string]string
+	first  tea.Cmd // what the first screen needs; nil: the shelf and the journal
+}
+
+// covering is a screen that shows others over itself, because it has to hear
+// what happens meanwhile.
+type covering interface {
+	cover(over func(back screen) screen) screen
 }
 
 // New makes a model. It reads nothing and starts nothing.
@@ -124,6 +131,9 @@ func opening(s Start) screen {
 // Init asks for what the first paint can do without.
 func (a app) Init() tea.Cmd {
 	d := a.frame.desk
+	if a.first != nil {
+		return tea.Batch(tea.RequestBackgroundColor, a.first)
+	}
 	return tea.Batch(tea.RequestBackgroundColor, d.readPreferences(), d.readShelf(), d.readHistory())
 }
 
@@ -180,11 +190,26 @@ func (a app) press(msg tea.KeyPressMsg) (tea.Model, tea.Cmd) {
 		return a.pass(msg)
 	}
 	msg = halfWidth(msg)
-	if _, open := a.screen.(help); !open && pressed(msg, keys.help) {
-		a.screen = help{back: a.screen}
+	if !helping(a.screen) && pressed(msg, keys.help) {
+		open := func(back screen) screen { return help{back: back} }
+		if c, ok := a.screen.(covering); ok {
+			a.screen = c.cover(open)
+		} else {
+			a.screen = open(a.screen)
+		}
 		return a, nil
 	}
 	return a.pass(msg)
+}
+
+// helping reports whether the page of keys is open.
+func helping(s screen) bool {
+	_, open := s.(help)
+	m, seated := s.(member)
+	if seated {
+		_, open = m.over.(help)
+	}
+	return open
 }
 
 // small reports a window too small to play in.

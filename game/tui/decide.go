@@ -139,7 +139,7 @@ func (p play) options(f frame, s *stage, width int, airy bool) (rows []string, o
 	}
 	for i, c := range s.open {
 		label := text.Items[c.N-1].Label
-		if c.After > 0 && f.prefs.timed {
+		if c.After > 0 && p.limited(f) {
 			label += " (" + f.say("choice.timeout") + ")"
 		}
 		if airy {
@@ -159,6 +159,14 @@ func (p play) options(f frame, s *stage, width int, airy bool) (rows []string, o
 		add(len(s.open), f.optionRows("", "", p.sendLabel(f, text), p.cursor == len(s.open), width))
 	}
 	return rows, owner
+}
+
+// limited reports whether choices have a time limit.
+func (p play) limited(f frame) bool {
+	if p.team != nil {
+		return !p.team.head.Opened.Rules.Untimed
+	}
+	return f.prefs.timed
 }
 
 // sendLabel is what answers a question: the author's words if there is one way.

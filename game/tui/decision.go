@@ -63,7 +63,10 @@ func (d decision) entries() []entry {
 }
 
 // replays reports whether a practice can begin here.
-func (d decision) replays() bool { return d.list.of.practice == nil || !d.list.of.practice.loose }
+func (d decision) replays() bool {
+	of := d.list.of
+	return of.team == nil && (of.practice == nil || !of.practice.loose)
+}
 
 func (d decision) bindings() []hint {
 	return []hint{keys.updown.does("key.scroll"), keys.right.does("key.buttons"), keys.enter.does("key.open"), keys.back, keys.help}

@@ -27,6 +27,7 @@ type frame struct {
 
 	table *workshop.Table // nil: someone plays alone
 	seat  string          // at that table
+	at    *member         // whose seat that is, for what is open over it
 }
 
 // The smallest window the screens are made for, in cells.

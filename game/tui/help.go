@@ -8,9 +8,15 @@ import (
 
 // help is the page of keys: those of the screen below it, then all.
 type help struct {
+	of   keyed // whose keys are shown first; nil: those of back
 	back screen
 	top  int
 }
+
+// keyed is a screen whose keys depend on what it shows.
+type keyed interface{ keysNow(frame) []hint }
+
+func (p play) keysNow(f frame) []hint { return p.bindingsAt(p.stage(f)) }
 
 func (h help) update(f frame, msg tea.Msg) (screen, tea.Cmd) {
 	if pressed(msg, keys.back, keys.enter, keys.help) {
@@ -26,8 +32,11 @@ func (h help) bindings() []hint { return []hint{keys.updown.does("key.scroll"), 
 
 func (h help) lines(f frame) []string {
 	below := h.back.bindings()
-	if p, ok := h.back.(play); ok {
-		below = p.bindingsAt(p.stage(f))
+	if p, ok := h.back.(keyed); ok {
+		below = p.keysNow(f)
+	}
+	if h.of != nil {
+		below = h.of.keysNow(f)
 	}
 	var lines []string
 	part := func(head string, hints []hint) {

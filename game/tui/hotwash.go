@@ -24,6 +24,19 @@ type hotwash struct {
 	said    string    // phrase of what went well
 	fault   string    // phrase of what did not
 	shown   time.Time // when what Enter would answer came up
+
+	// Of a line in a team's plan: how it is kept, all of it at once, and what is
+	// shown then. Who plays alone keeps each field in the journal.
+	team func(game.Hotwash) tea.Cmd
+	home screen
+}
+
+// leave goes back to where the hotwash was opened from.
+func (w hotwash) leave(f frame) (screen, tea.Cmd) {
+	if w.home != nil {
+		return awake(f, w.home)
+	}
+	return awake(f, w.of)
 }
 
 // washKeys are the phrases of the fields, in the order of parted.
@@ -93,7 +106,7 @@ func (w hotwash) update(f frame, msg tea.Msg) (screen, tea.Cmd) {
 	case w.asked && pressed(msg, keys.enter):
 		return w.save(f, true)
 	case w.asked && pressed(msg, keys.back):
-		return awake(f, w.of)
+		return w.leave(f)
 	case w.asked && !isPress(msg):
 		return w, nil
 	}
@@ -114,7 +127,7 @@ func (w hotwash) press(f frame, msg tea.Msg) (screen, tea.Cmd) {
 		w.asked, w.fault = true, ""
 		return w, nil
 	case pressed(msg, keys.back):
-		return awake(f, w.of)
+		return w.leave(f)
 	case pressed(msg, keys.enter):
 		// A Japanese IME may send it twice.
 		if f.desk.Now().Sub(w.shown) < tooSoon {
@@ -151,16 +164,19 @@ func (w hotwash) save(f frame, leave bool) (screen, tea.Cmd) {
 		w.at, w.fault = dueField, "hotwash.nodate"
 		return w, nil
 	case leave && !w.changed():
-		return awake(f, w.of)
+		return w.leave(f)
 	}
 	w.leaving = leave
 	if !leave {
 		w.at++
 	}
-	if !ok || !w.changed() {
+	if !ok || !w.changed() || w.team != nil && !leave {
 		return w, nil
 	}
 	w.saving = true
+	if w.team != nil {
+		return w, w.team(h)
+	}
 	return w, f.desk.keepHotwash(w.of.run.ID, h)
 }
 
@@ -171,8 +187,11 @@ func (w hotwash) kept(f frame, msg hotwashKept) (screen, tea.Cmd) {
 	}
 	w.saving = false
 	if msg.err != nil {
-		w.fault = fault(msg.err)
+		w.fault = refusal(msg.err)
 		return w, nil
+	}
+	if w.team != nil {
+		return w.leave(f)
 	}
 	w.of = w.of.washRead(hotwashRead{run: msg.run, hotwash: msg.hotwash})
 	if w.leaving {
@@ -189,7 +208,11 @@ func (w hotwash) bindings() []hint {
 	case w.at == dueField:
 		return []hint{keys.enter.does("key.keepleave"), keys.updown.does("key.move"), keys.back}
 	}
-	return []hint{keys.enter.does("key.keepon"), keys.updown.does("key.move"), keys.tab.does("key.next"), keys.back}
+	on := keys.enter.does("key.keepon")
+	if w.team != nil {
+		on = keys.enter.does("key.next")
+	}
+	return []hint{on, keys.updown.does("key.move"), keys.tab.does("key.next"), keys.back}
 }
 
 func (w hotwash) view(f frame) sheet {

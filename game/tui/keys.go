@@ -32,7 +32,7 @@ var keys = struct {
 	up, down, left, right, updown    hint
 	pageUp, pageDown, top, end, page hint
 	digits, levels, notes, glossary  hint
-	remove, help, quit               hint
+	remove, help, quit, talk, told   hint
 }{
 	enter:    bind("Enter", "key.enter", "enter"),
 	space:    bind("Space", "key.space", "space"),
@@ -54,6 +54,8 @@ var keys = struct {
 	notes:    bind("n", "key.notes", "n"),
 	glossary: bind("g", "key.glossary", "g"),
 	remove:   bind("d", "key.remove", "d", "delete"),
+	talk:     bind("t", "key.talk", "t"),
+	told:     bind("m", "key.told", "m"),
 	help:     bind("?", "key.help", "?", "f1"),
 	quit:     bind("Ctrl+C", "key.quit", "ctrl+c"),
 }

@@ -14,18 +14,26 @@ func (f frame) choiceLines(run game.Run, b beat, width int) []string {
 	if rules.Kind == game.Question {
 		return f.answerLines(run, b, width)
 	}
-	lines := []string{f.ink.muted.Render(f.say("choice.made"))}
+	lines := []string{f.ink.muted.Render(f.made(b.event, width))}
 	for _, line := range f.label(text.Items[b.event.Choice].Label, width) {
 		lines = append(lines, f.ink.strong.Render(line))
 	}
 	return f.withFeedback(run, b, text.Items[b.event.Choice].Feedback, lines, width)
 }
 
+// made says whose decision it was.
+func (f frame) made(e game.Event, width int) string {
+	if f.table == nil || e.Step < 0 || e.Step >= len(f.table.Past) {
+		return f.say("choice.made")
+	}
+	return typeset.Truncate(f.say("seat.made", f.decidedBy(f.table.Past[e.Step].By)), width)
+}
+
 // answerLines shows every item of a question with what became of it.
 func (f frame) answerLines(run game.Run, b beat, width int) []string {
 	text := run.Rules.Text(f.words.Lang).Scenes[b.event.Scene]
 	items := run.Rules.Rules().Scenes[b.event.Scene].Decision.Items
-	lines := []string{f.ink.muted.Render(f.say("choice.made")), ""}
+	lines := []string{f.ink.muted.Render(f.made(b.event, width)), ""}
 	shown := f.offered(run, b)
 	words := []string{"answer.unpicked", "answer.missed", "answer.extra", "answer.hit"}
 	wide := 0

@@ -35,6 +35,8 @@ type play struct {
 
 	set     *roll
 	inquiry *inquiry // of a run that is over
+
+	team *member // whose table decides; nil: who plays alone
 }
 
 // tooSoon is how long an Enter is not heard after something new came up: a
@@ -268,6 +270,9 @@ func (p play) bindings() []hint {
 
 // bindingsAt are the keys of a stage of the play.
 func (p play) bindingsAt(s stage) []hint {
+	if p.team != nil {
+		return p.team.playKeys(s)
+	}
 	if list := p.bindings(); list != nil {
 		return list
 	}

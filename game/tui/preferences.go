@@ -26,7 +26,7 @@ func (p preferences) update(f frame, msg tea.Msg) (screen, tea.Cmd) {
 		}
 		return p, nil
 	}
-	rows := settingRows(words.Langs())
+	rows := f.settingRows()
 	step := 0
 	switch {
 	case pressed(msg, keys.back):
@@ -49,6 +49,16 @@ func (p preferences) update(f frame, msg tea.Msg) (screen, tea.Cmd) {
 	return p, func() tea.Msg { return changed{row.name, value} }
 }
 
+// settingRows are the settings that mean something here: at a table nobody has
+// a clock of their own.
+func (f frame) settingRows() []setting {
+	rows := settingRows(words.Langs())
+	if f.table != nil {
+		rows = slices.DeleteFunc(rows, func(s setting) bool { return s.name == "time" })
+	}
+	return rows
+}
+
 func (p preferences) practising() bool { return practising(p.back) }
 
 func (p preferences) bindings() []hint {
@@ -58,7 +68,7 @@ func (p preferences) bindings() []hint {
 func (p preferences) view(f frame) sheet {
 	page := paper{title: f.say("title.settings"), hints: p.bindings()}
 	width := f.measure()
-	rows := settingRows(words.Langs())
+	rows := f.settingRows()
 	options := make([]option, len(rows))
 	for i, row := range rows {
 		options[i] = option{f.say("settings." + row.name), f.settingValue(row.name, f.prefs.value(row.name))}

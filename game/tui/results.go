@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"kobayashi/game"
+	"kobayashi/game/typeset"
 )
 
 // results is what a finished run came to. What can be read off the run is there
@@ -23,6 +24,7 @@ type results struct {
 
 	hotwash *game.Hotwash // nil: not read
 	fault   string
+	team    *teamResults // of a workshop; nil: of one's own run
 
 	set *kept // the lines, made once for each look
 }
@@ -118,9 +120,7 @@ func (r results) update(f frame, msg tea.Msg) (screen, tea.Cmd) {
 		return r.washRead(msg), nil
 	}
 	if pressed(msg, keys.back) {
-		r.inquiry.stop()
-		next, cmd := awake(f, r.back)
-		return next, tea.Batch(cmd, f.desk.readHistory())
+		return r.leave(f)
 	}
 	if pressed(msg, keys.notes) {
 		return newNotes(r, r.run.Rules, nil), nil
@@ -133,6 +133,16 @@ func (r results) update(f frame, msg tea.Msg) (screen, tea.Cmd) {
 		return list[r.button].open(f)
 	}
 	return r, nil
+}
+
+// leave goes back. At a table others may still want what is worked out.
+func (r results) leave(f frame) (screen, tea.Cmd) {
+	next, cmd := awake(f, r.back)
+	if r.team != nil {
+		return next, cmd
+	}
+	r.inquiry.stop()
+	return next, tea.Batch(cmd, f.desk.readHistory())
 }
 
 // looked shows how far the work is, if it is still going on.
@@ -169,6 +179,9 @@ func (r results) entries() []entry {
 		return title{}, f.desk.readHistory()
 	}}
 	again := entry{word: "results.again", open: r.again}
+	if r.team != nil {
+		return []entry{decisions, {word: "seat.plan", open: r.team.plan}, notes, {word: "seat.back", open: r.leave}}
+	}
 	if r.practice == nil {
 		return []entry{decisions, {word: "results.hotwash", open: r.write}, again, notes, home}
 	}
@@ -213,6 +226,8 @@ func (r results) view(f frame) sheet {
 		p.notice = f.alert(f.say(r.fault))
 	case r.share >= 0:
 		p.notice = f.progress(r.share)
+	case r.team != nil:
+		p.notice = f.ink.muted.Render(typeset.Truncate(f.say(r.team.waits), f.inner()))
 	case r.practice != nil:
 		p.notice = f.ink.muted.Render(f.say("practice.results"))
 	}

@@ -3,6 +3,7 @@ package tui
 import (
 	"kobayashi/game"
 	"kobayashi/game/typeset"
+	"kobayashi/game/workshop"
 )
 
 // stage is where a play stands in a frame: how the text falls into pages, what
@@ -54,15 +55,23 @@ func (p play) stage(f frame) stage {
 	var panel []string
 	var hits []hit
 	if atChoice {
-		s.single = len(s.open) == 1 && !s.question && s.open[0].After == 0
-		s.weighing = p.asked && p.weighs(f)
-		panel, hits = p.panel(f, &s)
+		panel, hits = p.decisionPanel(f, &s)
 		last := len(s.text) - s.from(len(s.ends)-1)
 		s.together = s.page == len(s.ends)-1 && last+1+len(panel) < s.rows
 		s.deciding = p.decide || p.asked || p.pending != nil || s.together
 	}
 	p.paint(f, &s, list, at, panel, hits)
 	return s
+}
+
+// decisionPanel is what stands below the text where something is to be decided.
+func (p play) decisionPanel(f frame, s *stage) ([]string, []hit) {
+	if p.team != nil {
+		return p.team.panel(f, p, s)
+	}
+	s.single = len(s.open) == 1 && !s.question && s.open[0].After == 0
+	s.weighing = p.asked && p.weighs(f)
+	return p.panel(f, s)
 }
 
 // from is the first line of a page.
@@ -103,6 +112,9 @@ func (p play) paint(f frame, s *stage, list []act, at int, panel []string, hits 
 	}
 	if p.run.Over() && s.act.last {
 		paper.aside = f.say("run.over")
+	}
+	if p.team != nil {
+		paper.aside = p.team.aside(f, paper.aside)
 	}
 	column, struck := p.column(f, s, list, at, panel, hits)
 	rule := f.ruler(f.inner())
@@ -216,6 +228,9 @@ func (p play) transcript(f frame, s *stage, list []act, at int) []string {
 }
 
 func (p play) notice(f frame, s *stage) string {
+	if p.team != nil && (!p.reading || p.team.head.Phase == workshop.Paused) {
+		return p.team.notice(f, s)
+	}
 	switch {
 	case p.saving:
 		return f.ink.muted.Render(f.say("play.saving"))
@@ -236,6 +251,9 @@ func (p play) notice(f frame, s *stage) string {
 // sidebar is the second column of wide windows.
 func (p play) sidebar(f frame, s *stage, gauges []meter) []string {
 	var lines []string
+	if p.team != nil {
+		lines = append(p.team.present(f, s.side), "")
+	}
 	if len(gauges) > 0 {
 		lines = append(lines, f.ink.title.Render(f.say("meter.title")), "")
 		lines = append(lines, f.gauges(gauges, s.side)...)
