@@ -1,9 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
+	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -138,11 +140,11 @@ func check(ctx context.Context, files []string) (findings, error) {
 	errs := make([]error, len(files))
 	free := make(chan struct{}, runtime.GOMAXPROCS(0))
 	var work sync.WaitGroup
-	for i, file := range files {
+	for _, i := range longestFirst(files) {
 		free <- struct{}{}
 		work.Go(func() {
 			defer func() { <-free }()
-			each[i], errs[i] = look(ctx, file)
+			each[i], errs[i] = look(ctx, files[i])
 		})
 	}
 	work.Wait()
@@ -158,6 +160,20 @@ func check(ctx context.Context, files []string) (findings, error) {
 	}
 	all.problems = lint.Settle(all.problems)
 	return all, nil
+}
+
+// longestFirst gives the places of files, the longest file first: it most likely
+// takes longest, and nothing should wait for it alone at the end.
+func longestFirst(files []string) []int {
+	sizes, places := make([]int64, len(files)), make([]int, len(files))
+	for i, file := range files {
+		places[i] = i
+		if info, err := os.Stat(file); err == nil { // else reading it says why
+			sizes[i] = info.Size()
+		}
+	}
+	slices.SortStableFunc(places, func(a, b int) int { return cmp.Compare(sizes[b], sizes[a]) })
+	return places
 }
 
 // maxStates is how many states of a variant are looked at before it is left
