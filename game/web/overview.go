@@ -2,6 +2,8 @@ package web
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +14,31 @@ import (
 	"kobayashi/game/words"
 	"kobayashi/game/workshop"
 )
+
+// Forms says what the forms of the page depend on: while it stays the same they
+// do too.
+func (v overview) Forms() string {
+	list := []string{string(v.Phase), string(v.Board), v.Topic.Topic, strconv.FormatBool(v.Doors), strconv.FormatBool(v.Hold)}
+	for _, l := range v.Lines {
+		list = append(list, l.ID, l.Name)
+	}
+	return digest(list)
+}
+
+// Forms is the same of a team's page.
+func (v teamView) Forms() string {
+	list := []string{v.Name, strconv.FormatBool(v.Waiting), strconv.FormatBool(v.Over), strconv.FormatBool(v.Locked), strconv.Itoa(v.Step)}
+	for _, s := range v.Seats {
+		list = append(list, s.ID)
+	}
+	return digest(list)
+}
+
+func digest(list []string) string {
+	sum := sha256.Sum256([]byte(strings.Join(list, "\x00")))
+	const bytes = 6
+	return hex.EncodeToString(sum[:bytes])
+}
 
 // mostDeeds is how many lines of the log stand on the page, the newest first.
 const mostDeeds = 60

@@ -68,7 +68,31 @@
 		if (left) document.getElementById("scroll")?.scrollTo(left, 0);
 		tell();
 		turn(0);
+		renewForms();
 	}
+
+	// What can be done changes with the room. The forms are taken anew as soon as
+	// nobody is filling one in.
+	let asking = false;
+	async function renewForms() {
+		const forms = document.getElementById("actions"), now = view.firstElementChild?.dataset.forms;
+		if (!forms || !now || now === forms.dataset.forms || asking) return;
+		const typing = [...forms.querySelectorAll("input, textarea, select")].some((e) =>
+			e === document.activeElement || (e.type === "checkbox" ? e.checked : e.tagName !== "SELECT" && e.value !== e.defaultValue));
+		if (typing) return;
+		asking = true;
+		try {
+			const page = await fetch(location.pathname + location.search, { headers: { Accept: "text/html" } });
+			const next = new DOMParser().parseFromString(await page.text(), "text/html").getElementById("actions");
+			if (!next) { location.reload(); return; }
+			const focus = forms.contains(document.activeElement) && document.activeElement.value;
+			forms.replaceWith(next);
+			if (focus) [...next.querySelectorAll("button")].find((b) => b.value === focus)?.focus();
+			once();
+		} catch (_) { /* the line is down: with the next event */ }
+		asking = false;
+	}
+	setInterval(renewForms, 3000);
 
 	function tell() {
 		const said = view.firstElementChild?.dataset.news;
@@ -136,12 +160,16 @@
 	});
 
 	// A form is sent once, however often its button is pressed.
-	for (const form of document.querySelectorAll("form")) {
-		form.addEventListener("submit", (e) => {
-			if (form.dataset.sent) e.preventDefault();
-			form.dataset.sent = "yes";
-		});
+	function once() {
+		for (const form of document.querySelectorAll("form:not([data-once])")) {
+			form.dataset.once = "yes";
+			form.addEventListener("submit", (e) => {
+				if (form.dataset.sent) e.preventDefault();
+				form.dataset.sent = "yes";
+			});
+		}
 	}
+	once();
 	addEventListener("pageshow", () => { for (const form of document.querySelectorAll("form")) delete form.dataset.sent; });
 
 	tell();
