@@ -38,3 +38,11 @@ func (s *Store) Look(ctx context.Context) error { return s.engine.(*postgres).lo
 func (s *Store) Usable() error { return s.engine.usable() }
 
 func (s *Store) SetOffset(d time.Duration) { s.engine.(*postgres).offset.Store(int64(d)) }
+
+// SetPatience changes how long a store waits for its server; it gives how long
+// that was.
+func (s *Store) SetPatience(d time.Duration) (was time.Duration) {
+	e := s.engine.(*postgres)
+	was, e.waits = e.waits, d
+	return was
+}

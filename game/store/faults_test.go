@@ -76,6 +76,7 @@ func TestServerKilledUnderWriters(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it takes a while")
 	}
+	t.Parallel()
 	s := pgtest.Start(t)
 	const writers = 8
 	stores := []*store.Store{openURL(t, s.URL), openURL(t, s.URL)}
@@ -164,18 +165,26 @@ func checkWritten(t *testing.T, s *store.Store, counts []int) (total int) {
 // TestServerAwayForGood: after a bounded patience the caller hears of it, and
 // what he tries again later is kept once.
 func TestServerAwayForGood(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it waits ten seconds")
-	}
 	t.Parallel()
 	s := pgtest.Start(t)
-	log := openURL(t, s.URL).Log()
+	used := openURL(t, s.URL)
+	log := used.Log()
 	made(t, log, 1, 1)
+	if was := used.SetPatience(time.Second); was != 10*time.Second {
+		t.Errorf("it would wait for %v", was)
+	}
 	must(t, s.Kill())
-	began := time.Now()
-	err := log.Append(t.Context(), "w", entry("red", 1))
-	if took := time.Since(began); !errors.Is(err, store.ErrAway) || took < 8*time.Second || took > 13*time.Second {
-		t.Errorf("after %v: got %v, want %v", took, err, store.ErrAway)
+	for what, err := range map[string]func() error{
+		"appending": func() error { return log.Append(t.Context(), "w", entry("red", 1)) },
+		"reading":   func() error { _, err := log.ReadAll(t.Context(), "w"); return err },
+	} {
+		began := time.Now()
+		if err := err(); !errors.Is(err, store.ErrAway) {
+			t.Errorf("%s: got %v, want %v", what, err, store.ErrAway)
+		}
+		if took := time.Since(began); took < time.Second/2 || took > 5*time.Second {
+			t.Errorf("%s: it took %v", what, took)
+		}
 	}
 	must(t, s.Restart())
 	must(t, log.Append(t.Context(), "w", entry("red", 1)))

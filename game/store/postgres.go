@@ -35,6 +35,7 @@ type postgres struct {
 	node    string // who announces, so that nobody hears himself
 	channel string // of announcements
 	offset  atomic.Int64
+	waits   time.Duration         // how long it is patient
 	found   atomic.Pointer[error] // danger that came up while in use
 	stop    context.CancelFunc
 	working sync.WaitGroup
@@ -84,7 +85,7 @@ func parseAddress(address string) (*postgres, error) {
 	if config.RuntimeParams["application_name"] == "" {
 		config.RuntimeParams["application_name"] = "kobayashi"
 	}
-	e := &postgres{config: config, node: rand.Text()}
+	e := &postgres{config: config, node: rand.Text(), waits: restart}
 	if config.Password != "" {
 		e.secrets = []string{config.Password, url.QueryEscape(config.Password), url.PathEscape(config.Password)}
 	}

@@ -32,7 +32,7 @@ func (e *postgres) renew(db *sql.DB) {
 	db.SetMaxIdleConns(connections)
 }
 
-func (e *postgres) patience() time.Duration { return restart }
+func (e *postgres) patience() time.Duration { return e.waits }
 
 // prepares is no: pgx does it by itself on each connection.
 func (e *postgres) prepares() bool { return false }

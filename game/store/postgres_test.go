@@ -16,7 +16,6 @@ import (
 	"kobayashi/game"
 	"kobayashi/game/store"
 	"kobayashi/game/store/pgtest"
-	"kobayashi/game/workshop"
 )
 
 // with is an address with one more parameter.
@@ -76,6 +75,7 @@ func TestAddresses(t *testing.T) {
 
 // TestPasswords uses a role with a password, right and wrong.
 func TestPasswords(t *testing.T) {
+	t.Parallel()
 	s := pgtest.Start(t)
 	must(t, s.Exec(t.Context(), `CREATE ROLE player LOGIN PASSWORD 'p4ss:w@rd/9'; CREATE SCHEMA AUTHORIZATION player`))
 	u, err := url.Parse(s.URL)
@@ -100,6 +100,7 @@ func TestPasswords(t *testing.T) {
 
 // TestUnsafeServers are those that confirm what a power cut takes.
 func TestUnsafeServers(t *testing.T) {
+	t.Parallel()
 	address := schema(t)
 	for _, value := range []string{"on", "local", "remote_write"} {
 		must(t, openURL(t, with(t, address, "synchronous_commit", value)).Close())
@@ -161,7 +162,7 @@ func TestServerThatMayOnlyBeRead(t *testing.T) {
 
 // TestNodesMigrateOnce starts many at once on an empty database.
 func TestNodesMigrateOnce(t *testing.T) {
-	for range often(t, "KOBAYASHI_STARTS", 10) {
+	for range often(t, "KOBAYASHI_STARTS", 5) {
 		address := schema(t)
 		var wg sync.WaitGroup
 		gate := make(chan struct{})
@@ -225,6 +226,7 @@ func TestServerTime(t *testing.T) {
 
 // TestAServerThatIsFull has no connection left for a while.
 func TestAServerThatIsFull(t *testing.T) {
+	t.Parallel()
 	s := pgtest.Start(t, "max_connections=5", "superuser_reserved_connections=0")
 	log := openURL(t, s.URL).Log()
 	made(t, log, 1, 0)
@@ -253,26 +255,25 @@ func TestAServerThatIsFull(t *testing.T) {
 
 // TestALockIsNotHeldForever stops a program in the middle of a transaction.
 func TestALockIsNotHeldForever(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it waits five seconds")
-	}
-	t.Parallel()
 	address := schema(t)
 	a, b := openURL(t, address), openURL(t, address)
 	made(t, a.Log(), 1, 0)
 	conn, err := store.Conn(t.Context(), a)
 	must(t, err)
 	defer conn.Close()
-	for _, text := range []string{`BEGIN`, `SELECT 1 FROM streams FOR UPDATE`} {
+	const setting = `idle_in_transaction_session_timeout`
+	var usual string
+	must(t, conn.QueryRowContext(t.Context(), `SHOW `+setting).Scan(&usual))
+	if usual != "5s" {
+		t.Errorf("a lock is held for %s", usual)
+	}
+	for _, text := range []string{`SET ` + setting + ` = '300ms'`, `BEGIN`, `SELECT 1 FROM streams FOR UPDATE`} {
 		_, err = conn.ExecContext(t.Context(), text)
 		must(t, err)
 	}
 	began := time.Now()
 	must(t, b.Log().Append(t.Context(), "w", entry("red", 0)))
-	if took := time.Since(began); took < 4*time.Second || took > 9*time.Second {
+	if took := time.Since(began); took < 200*time.Millisecond || took > 4*time.Second {
 		t.Errorf("it took %v", took)
-	}
-	if _, err := b.Log().Read(t.Context(), "nobody", "", 0); !errors.Is(err, workshop.ErrUnknown) {
-		t.Error(err)
 	}
 }

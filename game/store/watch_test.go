@@ -56,6 +56,7 @@ func drain(names <-chan string, while time.Duration) (all []string) {
 }
 
 func TestWatch(t *testing.T) {
+	t.Parallel()
 	onAll(t, func(t *testing.T, reopen func() journal) {
 		a, b := reopen().Log(), reopen().Log()
 		made(t, a, 1, 0)
@@ -70,9 +71,9 @@ func TestWatch(t *testing.T) {
 		hear(t, mine, "red")
 		hear(t, others, "red")
 		// What this program did itself is told by name, not by a guess.
-		drain(mine, time.Second)
+		drain(mine, 500*time.Millisecond)
 		must(t, a.Append(t.Context(), "w", entry("red", 2)))
-		if got := drain(mine, time.Second); !slices.Equal(got, []string{"red"}) {
+		if got := drain(mine, 500*time.Millisecond); !slices.Equal(got, []string{"red"}) {
 			t.Errorf("got %q, want red and nothing else", got)
 		}
 		must(t, b.Delete(t.Context(), "w"))
@@ -128,6 +129,7 @@ func TestWatchingEnds(t *testing.T) {
 
 // TestSlowWatcher lets one watcher read nothing while a hundred streams grow.
 func TestSlowWatcher(t *testing.T) {
+	t.Parallel()
 	onAll(t, func(t *testing.T, reopen func() journal) {
 		log := reopen().Log()
 		made(t, log, 1, 0)
@@ -151,6 +153,7 @@ func TestSlowWatcher(t *testing.T) {
 
 // TestAnotherProgramIsSeen watches a file into which another program writes.
 func TestAnotherProgramIsSeen(t *testing.T) {
+	t.Parallel()
 	path := filepath.Join(t.TempDir(), store.FileName)
 	log := open(t, path).Log()
 	made(t, log, 1, 0)
@@ -174,22 +177,31 @@ func TestAnotherProgramIsSeen(t *testing.T) {
 // TestWatchAfterARestart cuts the line on which notifications come. What was
 // appended meanwhile, by another program, must be told.
 func TestWatchAfterARestart(t *testing.T) {
+	t.Parallel()
 	s := pgtest.Start(t)
-	a, b := openURL(t, s.URL).Log(), openURL(t, s.URL).Log()
+	used := openURL(t, s.URL)
+	a, b := used.Log(), openURL(t, s.URL).Log()
 	made(t, a, 1, 0)
 	names := watch(t, a, "w")
+	listens := func() bool {
+		var n int
+		err := used.DB().QueryRow(`SELECT COUNT(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND state = 'idle'`).Scan(&n)
+		return err == nil && n == 1
+	}
 	for seq, end := range []func() error{s.Kill, s.Stop} {
 		must(t, end())
 		must(t, s.Restart())
 		must(t, b.Append(t.Context(), "w", entry("red", seq)))
 		hear(t, names, "red")
-		drain(names, 2*time.Second) // until it listens again for sure
+		until(t, listens)
+		drain(names, 100*time.Millisecond)
 		must(t, b.Append(t.Context(), "w", entry("blue", seq)))
 		hear(t, names, "blue")
 	}
 	// Only the listening connection ends: nothing else tells of it.
 	must(t, s.Exec(t.Context(), `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'`))
 	hear(t, names, workshop.AllStreams)
+	until(t, listens)
 	must(t, b.Append(t.Context(), "w", entry("red", 2)))
 	hear(t, names, "red")
 }
