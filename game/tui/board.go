@@ -77,7 +77,7 @@ type boardDesk struct {
 	line  BoardLine
 	came  time.Time // when state came
 	now   time.Time
-	pages int       // as they were painted last
+	pages int       // of what is shown now
 	from  time.Time // when the first page was begun
 }
 
@@ -116,6 +116,7 @@ func (b boarding) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	}
 	next, cmd := b.app.Update(msg)
 	b.app = next.(app)
+	_ = b.app.View() // how many pages there are
 	return b, tea.Batch(cmd, more, b.desk.tick())
 }
 
@@ -189,6 +190,9 @@ func (d *boardDesk) ran() time.Duration {
 
 // page is the one that is to be seen of so many.
 func (d *boardDesk) page(pages int) int {
+	if d.pages < 2 && pages > 1 {
+		d.from = d.now
+	}
 	d.pages = pages
 	if pages < 2 {
 		return 0

@@ -13,7 +13,8 @@ import (
 type boardColumns struct {
 	rank, name, marks, bar, done, points int
 	tall                                 int
-	least, most                          int // points of the last and the first
+	large                                bool // ranks are written in large digits
+	least, most                          int  // points of the last and the first
 }
 
 func (f frame) boardColumns(s workshop.BoardState, tall int) boardColumns {
@@ -24,6 +25,9 @@ func (f frame) boardColumns(s workshop.BoardState, tall int) boardColumns {
 			digits = max(digits, len(strconv.Itoa(t.Points)))
 		}
 		c.points = digits*bigCell + 1
+		if f.inner() >= bigRank {
+			c.large, c.rank = true, len(strconv.Itoa(len(s.Teams)))*bigCell+2
+		}
 	}
 	for _, t := range s.Teams {
 		c.least, c.most = min(c.least, t.Points), max(c.most, t.Points)
@@ -61,7 +65,7 @@ func (f frame) marks(s workshop.Standing) string {
 	if s.Returns > 0 {
 		list = append(list, f.say("board.mark.back", s.Returns))
 	}
-	return strings.Join(list, " ")
+	return strings.Join(list, f.say("lead.and"))
 }
 
 // marksWidth is the room for marks: of the widest there is.
@@ -75,56 +79,50 @@ func (f frame) marksWidth(s workshop.BoardState) int {
 
 // boardRow is a team in as many lines as a row is tall.
 func (f frame) boardRow(s workshop.Standing, text *game.Text, c boardColumns) []string {
-	points := right(game.Digits(s.Points), c.points)
-	if c.tall >= bigRow {
-		points = strings.Repeat(" ", c.points)
-	}
 	bar := ""
 	if c.bar > 0 {
 		bar = f.bar(s.Points, c.least, max(c.most, c.least+1), c.bar) + "  "
 	}
-	line := f.ink.strong.Render(cell(strconv.Itoa(s.Rank), c.rank)+cell(oneLine(s.Name), c.name)) +
-		f.ink.muted.Render(cell(f.marks(s), c.marks)) + bar + edge(strconv.Itoa(s.Done), c.done) + f.ink.title.Render(points)
+	line := f.ink.strong.Render(cell(oneLine(s.Name), c.name)) + f.ink.muted.Render(cell(f.marks(s), c.marks)) + bar + edge(strconv.Itoa(s.Done), c.done)
 	ending := ""
 	if s.Ending != "" {
 		name := oneLine(text.Endings[s.Ending])
 		if name == "" {
 			name = oneLine(s.Ending)
 		}
-		ending = strings.Repeat(" ", c.rank) + f.ink.accent.Render(typeset.Truncate(name, f.inner()-c.rank))
+		ending = f.ink.accent.Render(typeset.Truncate(name, f.inner()-c.rank-c.points))
 	}
-	switch {
-	case c.tall >= bigRow:
+	if c.tall >= bigRow {
 		return f.bigBoardRow(s, line, ending, c)
-	case c.tall > 1:
-		return append([]string{line, ending}, make([]string, c.tall-2)...)
 	}
-	return []string{line}
+	line = f.ink.strong.Render(cell(strconv.Itoa(s.Rank), c.rank)) + line + f.ink.title.Render(right(game.Digits(s.Points), c.points))
+	if c.tall == 1 {
+		return []string{line}
+	}
+	return append([]string{line, strings.Repeat(" ", c.rank) + ending}, make([]string, c.tall-2)...)
 }
 
-// bigBoardRow has its points in large digits on the right.
+// bigBoardRow has its points in large digits on the right, and its rank on the
+// left where there is room.
 func (f frame) bigBoardRow(s workshop.Standing, line, ending string, c boardColumns) []string {
-	digits := f.big(strconv.Itoa(s.Points))
+	ranks, points := [5]string{2: f.ink.strong.Render(strconv.Itoa(s.Rank))}, f.big(strconv.Itoa(s.Points))
+	if c.large {
+		ranks = f.big(strconv.Itoa(s.Rank))
+	}
+	middle := [5]string{2: line, 3: ending}
 	lines := make([]string, bigRow)
-	for i, row := range digits {
-		left := ""
-		switch i {
-		case 2:
-			left = strings.TrimRight(line, " ")
-		case 3:
-			left = ending
-		}
-		before := f.inner() - c.points
-		left = typeset.Truncate(left, before)
-		gap := f.inner() - typeset.Width(left) - typeset.Width(row)
-		lines[i] = left + strings.Repeat(" ", max(gap, 0)) + row
+	for i := range points {
+		left := ranks[i] + strings.Repeat(" ", max(c.rank-typeset.Width(ranks[i]), 0)) + middle[i]
+		gap := f.inner() - typeset.Width(left) - typeset.Width(points[i])
+		lines[i] = left + strings.Repeat(" ", max(gap, 0)) + points[i]
 	}
 	return lines
 }
 
 const (
-	bigRow  = 6 // five lines and air
-	bigCell = 8 // cells of a large digit, with air
+	bigRow  = 6   // five lines and air
+	bigCell = 8   // cells of a large digit, with air
+	bigRank = 110 // cells from which ranks are large too
 )
 
 // bigDigit is a digit in three by five points.

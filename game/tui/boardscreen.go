@@ -115,16 +115,18 @@ func (b board) topic(f frame, t workshop.BoardTopic) ([]string, string) {
 	var body []string
 	if f.inner() >= wide && t.Layer >= workshop.LayerSpread {
 		side := f.inner() * 2 / 5
-		left := append(f.topicOptions(sc, t, f.inner()-side-4), f.topicLine(sc, t, f.inner()-side-4)...)
+		left := append(f.topicOptions(sc, t, f.inner()-side-4, true), f.topicLine(sc, t, f.inner()-side-4)...)
 		teams := f.topicTeams(t, side)
 		tall := max(len(left), len(teams))
 		body = beside(append(left, make([]string, tall-len(left))...), teams, f.inner()-side-4, tall)
 	} else {
-		body = f.topicOptions(sc, t, width)
+		rest := f.topicLine(sc, t, width)
 		if t.Layer >= workshop.LayerSpread {
-			body = append(append(body, ""), f.topicTeams(t, width)...)
+			rest = append(append([]string{""}, f.topicTeams(t, width)...), rest...)
 		}
-		body = append(body, f.topicLine(sc, t, width)...)
+		if body = append(f.topicOptions(sc, t, width, true), rest...); len(body) > rows {
+			body = append(f.topicOptions(sc, t, width, false), rest...)
+		}
 	}
 	ends := pages(body, rows)
 	at := b.d.page(len(ends))

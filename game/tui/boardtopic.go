@@ -21,7 +21,8 @@ func (f frame) topicHead(sc *game.Scenario, t workshop.BoardTopic, width int) []
 }
 
 // topicOptions are what stood open, with the counts that are uncovered.
-func (f frame) topicOptions(sc *game.Scenario, t workshop.BoardTopic, width int) []string {
+// They have air between them if airy is set.
+func (f frame) topicOptions(sc *game.Scenario, t workshop.BoardTopic, width int, airy bool) []string {
 	scene := sc.SceneIndex(t.Scene)
 	if scene < 0 {
 		return nil
@@ -32,7 +33,7 @@ func (f frame) topicOptions(sc *game.Scenario, t workshop.BoardTopic, width int)
 		if o.Item >= len(items) {
 			continue
 		}
-		if i > 0 && t.Layer >= workshop.LayerSpread {
+		if i > 0 && airy {
 			lines = append(lines, "")
 		}
 		for n, line := range f.label(items[o.Item].Label, width-4) {

@@ -194,7 +194,11 @@ func (l leadForm) bindings() []hint {
 	case l.at < l.first():
 		return []hint{keys.right.does("key.choose"), keys.enter.does("key.next"), keys.updown.does("key.move"), keys.back.does("key.lead.leave")}
 	}
-	return []hint{keys.enter.does("key.next"), keys.updown.does("key.move"), keys.back.does("key.lead.leave")}
+	next := keys.enter.does("key.next")
+	if l.at == l.rows()-1 {
+		next = keys.enter.does("key.lead.check")
+	}
+	return []hint{next, keys.updown.does("key.move"), keys.back.does("key.lead.leave")}
 }
 
 func (l leadForm) notice(f frame) string {

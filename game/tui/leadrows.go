@@ -36,6 +36,7 @@ type standing int
 const (
 	standOver standing = iota
 	standOffline
+	standStopped // not over, and nobody plays any more
 	standLobby
 	standReading
 	standVoting
@@ -46,7 +47,7 @@ const (
 // word is the phrase of a standing.
 func (s standing) word() string {
 	return [...]string{
-		"lead.stand.over", "lead.stand.offline", "lead.stand.lobby", "lead.stand.reading", "lead.stand.voting",
+		"lead.stand.over", "lead.stand.offline", "lead.stand.stopped", "lead.stand.lobby", "lead.stand.reading", "lead.stand.voting",
 		"lead.stand.empty", "lead.stand.held",
 	}[s]
 }
@@ -71,6 +72,9 @@ func (d *leadDesk) row(l workshop.Listed, t *workshop.Table) leadRow {
 		r.since = d.head.Ran(d.now) - d.head.Ran(began)
 	}
 	r.standing = d.standing(t, r)
+	if t.Run.Over() {
+		r.decision--
+	}
 	return r
 }
 
@@ -78,10 +82,12 @@ func (d *leadDesk) standing(t *workshop.Table, r leadRow) standing {
 	switch {
 	case t.Offline:
 		return standOffline
+	case t.Run.Over() && !t.Waiting:
+		return standOver
+	case d.head.Phase == workshop.Debrief || d.head.Phase == workshop.Ended:
+		return standStopped
 	case t.Waiting:
 		return standHeld
-	case t.Run.Over():
-		return standOver
 	case d.head.Phase == workshop.Lobby:
 		return standLobby
 	case r.here == 0:
@@ -118,6 +124,9 @@ func turnout(t *workshop.Table) (voted, of int) {
 	}
 	return voted, of
 }
+
+// playing reports whether time passes for a team.
+func (s standing) playing() bool { return s >= standReading }
 
 // leadOrder is what the overview is sorted by.
 type leadOrder int
@@ -188,7 +197,7 @@ func (f frame) leadColumns() leadColumns {
 // leadHead is the row of names above the overview.
 func (f frame) leadHead(c leadColumns) string {
 	line := "   " + cell(f.say("lead.col.team"), c.name) + cell(f.say("lead.col.scene"), leadNumber+c.scene) + cell(f.say("lead.col.state"), f.leadState()) +
-		edge(f.say("lead.col.clock"), leadClock) + edge(f.say("lead.col.here"), leadHere) + edge(f.say("lead.col.points"), leadPoints)
+		edge(f.say("lead.col.clock"), leadClock) + edge(f.say("lead.col.here"), leadHere) + edge(f.say("lead.col.pts"), leadPoints)
 	if c.meters > 0 {
 		line += "  " + f.say("lead.col.meters")
 	}
@@ -220,7 +229,7 @@ func (f frame) leadLine(d *leadDesk, r leadRow, c leadColumns, focused bool) str
 	switch r.standing {
 	case standHeld, standEmpty:
 		look = f.ink.accent
-	case standOver, standOffline, standLobby:
+	case standOver, standOffline, standLobby, standStopped:
 		look = f.ink.muted
 	}
 	return line + look.Render(cell(state, f.leadState())) + tail
@@ -240,7 +249,7 @@ func (f frame) leadClock(r leadRow) string {
 	if r.limited {
 		return "!" + clock(r.limit+time.Second-time.Nanosecond)
 	}
-	if r.standing == standOver || r.standing == standOffline || r.standing == standLobby {
+	if !r.standing.playing() {
 		return "-"
 	}
 	return clock(r.since)

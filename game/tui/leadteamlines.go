@@ -23,9 +23,9 @@ func (l leadTeam) lines(f frame) []string {
 			head string
 			body []string
 		}{
-			{"lead.part.people", l.members(f, t, width)},
 			{"lead.part.vote", l.vote(f, t, width)},
 			{"lead.part.notes", f.facilitatorNotes(t, width)},
+			{"lead.part.people", l.members(f, t, width)},
 			{"lead.part.meters", l.meterLines(f, t, width)},
 			{"lead.part.past", l.past(f, t, width)},
 			{"lead.part.plan", f.planLines(t, width)},
@@ -47,10 +47,13 @@ func (l leadTeam) now(f frame, t *workshop.Table, width int) []string {
 	listed, _ := l.d.head.Team(l.team)
 	r := l.d.row(listed, t)
 	head := f.say("lead.at", r.decision, f.sceneName(l.d, r))
+	if t.Run.Over() {
+		head = f.say("lead.at.end", r.decision, f.sceneName(l.d, r))
+	}
 	state := f.standing(r)
 	if r.limited {
 		state += "  " + f.say("lead.left", clock(r.limit+time.Second-time.Nanosecond))
-	} else if r.standing != standOver && r.standing != standOffline && r.standing != standLobby {
+	} else if r.standing.playing() {
 		state += "  " + f.say("lead.since", clock(r.since))
 	}
 	lines := tint(f.ink.strong, f.wrap(head, width))

@@ -77,6 +77,10 @@ func (t leadTopic) entries() []entry {
 	case more:
 		list = append(list, show("lead.show.next", next, workshop.LayerQuestion))
 	}
+	back := entry{word: "lead.look.list", open: func(frame) (screen, tea.Cmd) { return t.l, nil }}
+	if len(list) == 0 {
+		list, back.word = append(list, back), "" // Enter never covers what was shown
+	}
 	if shown && layer > workshop.LayerQuestion {
 		list = append(list, show("lead.show.less", t.id, layer-1))
 	}
@@ -86,7 +90,10 @@ func (t leadTopic) entries() []entry {
 	if more {
 		list = append(list, look("lead.look.next", next))
 	}
-	return append(list, entry{word: "lead.look.list", open: func(frame) (screen, tea.Cmd) { return t.l, nil }})
+	if back.word != "" {
+		list = append(list, back)
+	}
+	return list
 }
 
 func (leadTopic) bindings() []hint {
@@ -120,7 +127,7 @@ func (t leadTopic) lines(f frame) []string {
 		lines := f.topicHead(sc, *topic, width)
 		lines = append(lines, tint(f.ink.muted, f.wrap(t.hidden(f), width))...)
 		lines = append(lines, "")
-		lines = append(lines, f.topicOptions(sc, *topic, width)...)
+		lines = append(lines, f.topicOptions(sc, *topic, width, false)...)
 		lines = append(lines, "")
 		lines = append(lines, f.topicTeams(*topic, width)...)
 		lines = append(lines, f.topicLine(sc, *topic, width)...)

@@ -121,7 +121,7 @@ func (f frame) projector(d *leadDesk, list []workshop.Topic) string {
 		return f.ink.muted.Render(f.say("lead.projector.board"))
 	}
 	t, at := workshop.Find(list, set.Topic)
-	line := f.say("lead.projector", at+1, f.topicName(d, t.Scene, t.Time()), f.say(layerWord(set.Layer)))
+	line := f.say("lead.projector", f.say(layerWord(set.Layer)), at+1, f.topicName(d, t.Scene, t.Time()))
 	return f.ink.accent.Render(typeset.Truncate(line, f.inner()))
 }
 
