@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	cdplog "github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
@@ -39,7 +40,7 @@ func browser(t *testing.T) context.Context {
 		chromedp.Cancel(ctx)
 		close()
 	})
-	if err := chromedp.Run(ctx); err != nil {
+	if err := chromedp.Do(ctx); err != nil {
 		t.Fatal(err)
 	}
 	return ctx
@@ -60,11 +61,16 @@ func open(t *testing.T, browser context.Context) *tab {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(browser)
 	t.Cleanup(cancel)
-	ctx, stop := context.WithTimeout(ctx, 90*time.Second)
-	t.Cleanup(stop)
 	p := &tab{t: t, ctx: ctx}
-	chromedp.ListenTarget(ctx, p.hear)
-	p.run(network.Enable(), cdplog.Enable(), runtime.Enable())
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if err := chromedp.Listen(ctx, p.hear); err != nil {
+		t.Fatal(err)
+	}
+	command(p, network.Enable, network.EnableParams{})
+	command(p, cdplog.Enable, cdp.Empty{})
+	command(p, runtime.Enable, cdp.Empty{})
 	return p
 }
 
@@ -75,7 +81,7 @@ func (p *tab) hear(ev any) {
 	case *runtime.EventConsoleAPICalled:
 		p.faults = append(p.faults, "console "+string(ev.Type))
 	case *runtime.EventExceptionThrown:
-		p.faults = append(p.faults, "exception "+ev.ExceptionDetails.Error())
+		p.faults = append(p.faults, "exception "+ev.ExceptionDetails.Text)
 	case *cdplog.EventEntryAdded:
 		p.faults = append(p.faults, string(ev.Entry.Source)+": "+ev.Entry.Text+" "+ev.Entry.URL)
 	case *network.EventRequestWillBeSent:
@@ -83,9 +89,23 @@ func (p *tab) hear(ev any) {
 	}
 }
 
-func (p *tab) run(actions ...chromedp.Action) {
+// patience is how long one action may take on a busy machine.
+const patience = 60 * time.Second
+
+func command[P, R any](p *tab, c cdp.Command[P, R], params P) {
 	p.t.Helper()
-	if err := chromedp.Run(p.ctx, actions...); err != nil {
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	if _, err := chromedp.Call(ctx, c, params); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+func (p *tab) run(actions ...chromedp.Action[chromedp.Void]) {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	if err := chromedp.Do(ctx, actions...); err != nil {
 		p.t.Fatal(err)
 	}
 }
@@ -98,8 +118,12 @@ func (p *tab) text() string {
 
 func (p *tab) eval(script string) string {
 	p.t.Helper()
-	var out string
-	p.run(chromedp.Evaluate("String("+script+")", &out))
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	out, err := chromedp.Run(ctx, chromedp.Evaluate[string]("String("+script+")"))
+	if err != nil {
+		p.t.Fatal(err)
+	}
 	return out
 }
 
@@ -132,7 +156,7 @@ func (p *tab) clean(own string) {
 	}
 }
 
-func host(s *httptest.Server) string { return strings.TrimPrefix(s.URL, "http://") }
+func hostOf(s *httptest.Server) string { return strings.TrimPrefix(s.URL, "http://") }
 
 // shot keeps a picture of the page where SHOTS says so.
 func (p *tab) shot(name string, width, height int64, dark bool) {
@@ -145,11 +169,14 @@ func (p *tab) shot(name string, width, height int64, dark bool) {
 	if dark {
 		ink = "dark"
 	}
-	var png []byte
-	p.run(
-		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: ink}}),
-		chromedp.EmulateViewport(width, height), chromedp.Sleep(150*time.Millisecond), chromedp.CaptureScreenshot(&png),
-	)
+	command(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: ink}}})
+	p.run(chromedp.EmulateViewport(width, height), chromedp.Sleep(100*time.Millisecond))
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		p.t.Fatal(err)
+	}
 	if err := os.WriteFile(filepath.Join(dir, name+".png"), png, 0o644); err != nil {
 		p.t.Fatal(err)
 	}

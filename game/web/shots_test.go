@@ -33,7 +33,7 @@ func TestShots(t *testing.T) {
 				}
 				p.shot(fmt.Sprintf("%s-%s-%s", view, lang, w.name), w.width, w.height, w.dark)
 			}
-			p.clean(host(s.srv))
+			p.clean(hostOf(s.srv))
 		}
 	}
 	look("lobby-empty")
@@ -97,7 +97,7 @@ func TestShotsOfMany(t *testing.T) {
 			t.Errorf("%d teams: %s pixels hang below the wall", many, over)
 		}
 		p.shot(fmt.Sprintf("many-%d", many), 1920, 1080, false)
-		p.clean(host(s.srv))
+		p.clean(hostOf(s.srv))
 	}
 }
 
@@ -111,7 +111,7 @@ func TestShotsOfTheFacilitator(t *testing.T) {
 	p.run(chromedp.Navigate(s.srv.URL + "/facilitator?lang=ja"))
 	p.shot("login-ja-laptop", 1280, 720, false)
 	p.shot("login-ja-phone", 390, 844, true)
-	p.run(chromedp.SendKeys(`input[name=token]`, s.token()), chromedp.SendKeys(`input[name=name]`, "森"), chromedp.Submit(`form.login`))
+	p.run(chromedp.SendKeys(chromedp.CSS(`input[name=token]`), s.token()), chromedp.SendKeys(chromedp.CSS(`input[name=name]`), "森"), chromedp.Submit(chromedp.CSS(`form.login`)))
 	p.until("in", func() bool { return p.eval(`document.body.className`) == "lead" })
 	s.phase(workshop.Running)
 	s.through(red)
@@ -136,5 +136,5 @@ func TestShotsOfTheFacilitator(t *testing.T) {
 	s.topic(workshop.Topics(s.room.Head(), s.room.Table)[0].ID, workshop.LayerSpread)
 	p.run(chromedp.Navigate(s.srv.URL + "/facilitator?lang=ja"))
 	p.shot("hall-debrief-ja-laptop", 1280, 1000, false)
-	p.clean(host(s.srv))
+	p.clean(hostOf(s.srv))
 }
