@@ -19,6 +19,12 @@ func Build(run game.Run, sol *solve.Solution, history []game.Forecast) (game.Deb
 	if !run.Over() {
 		return game.Debrief{}, ErrOpen
 	}
+	return look(run, sol, history)
+}
+
+// look is Build for a run that need not be over: its decisions are judged as far
+// as it has come.
+func look(run game.Run, sol *solve.Solution, history []game.Forecast) (game.Debrief, error) {
 	verdict, err := sol.Judge(run)
 	if err != nil {
 		return game.Debrief{}, err

@@ -12,25 +12,30 @@ import (
 	"kobayashi/game/words"
 )
 
-//go:embed html.tmpl html.css
+//go:embed html.tmpl html.css hall.tmpl hall.css
 var pages embed.FS
 
 // writeHTML lays a report out as one page that needs nothing else: no script, no
 // picture, no font from elsewhere. It reads well on a screen and prints on A4.
 // A policy in the page itself forbids it to load anything.
 func writeHTML(w io.Writer, r Report, say words.Text) error {
-	page, err := template.New("html.tmpl").Funcs(paper.Funcs()).Funcs(template.FuncMap{
+	return writePage(w, "html.tmpl", lay(r, say), say)
+}
+
+// writePage fills in the template of a name.
+func writePage(w io.Writer, name string, with any, say words.Text) error {
+	page, err := template.New(name).Funcs(paper.Funcs()).Funcs(template.FuncMap{
 		"say":    func(key string, args ...any) string { return say.Say(key, args...) },
 		"count":  func(key string, n int) string { return say.Count(key, n) },
 		"number": func(p Points) string { return debrief.Number(p.Points) },
 		"signed": signed, "minutes": func(s int) string { return minutes(s, say) },
 		"moment": moment, "mark": markClass,
 		"letters": func() []string { return []string{"P", "S", "M", "U"} },
-	}).ParseFS(pages, "html.tmpl", "html.css")
+	}).ParseFS(pages, "html.tmpl", "html.css", "hall.tmpl", "hall.css")
 	if err != nil {
 		return fmt.Errorf("reading the page's template: %w", err)
 	}
-	if err := page.Execute(w, lay(r, say)); err != nil {
+	if err := page.ExecuteTemplate(w, name, with); err != nil {
 		return fmt.Errorf("writing the page: %w", err)
 	}
 	return nil

@@ -9,7 +9,9 @@ import (
 
 // writeJSON writes the model as it is. assets/schemas/report.schema.json says
 // what each field means.
-func writeJSON(w io.Writer, r Report, _ words.Text) error {
+func writeJSON(w io.Writer, r Report, _ words.Text) error { return writeDocument(w, r) }
+
+func writeDocument(w io.Writer, r any) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")

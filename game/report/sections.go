@@ -112,6 +112,11 @@ func (m *page) plan() {
 	m.head("plan")
 	h := m.r.Hotwash
 	m.table(m.heads("strength", "gap", "action", "owner", "due"), "", [][]string{{m.or(h.Strength), m.or(h.Gap), m.or(h.Action), m.or(h.Owner), m.or(h.Due)}})
+	m.training()
+}
+
+// training is what to train, with room for who and when.
+func (m *page) training() {
 	if len(m.r.Plan) == 0 {
 		return
 	}

@@ -30,7 +30,10 @@ func writeXAPI(w io.Writer, r Report, _ words.Text) error {
 	for _, d := range r.Decisions {
 		list = append(list, b.answered(d))
 	}
-	list = append(list, b.completed(), b.scored())
+	return writeStatements(w, append(list, b.completed(), b.scored()))
+}
+
+func writeStatements(w io.Writer, list []statement) error {
 	enc := json.NewEncoder(w)
 	enc.SetIndent("", "  ")
 	return enc.Encode(list)
