@@ -199,7 +199,7 @@ func TestLog(t *testing.T) {
 		t.Error("a second connection where one may be")
 	}
 	_ = s.Close()
-	eventually(t, "room", func() bool { return d.Stats().Loose == 0 })
+	eventually(t, "room", func() bool { n := d.Stats(); return n.Guests+n.Loose == 0 })
 	_, _ = login(d, "person", gossh.Password("secret"))
 	eventually(t, "the failed login", func() bool { return d.Stats().Failed > 0 })
 	mu.Lock()

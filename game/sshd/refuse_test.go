@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"kobayashi/game/sshd"
 
@@ -139,15 +140,42 @@ func TestRefusedForever(t *testing.T) {
 	c := client(t, d, "red")
 	n := 0
 	for ; n < 2000; n++ {
-		if _, _, err := c.OpenChannel("direct-tcpip", nil); !isRefusal(err) {
+		if _, err := tryOpen(c, "direct-tcpip"); !isRefusal(err) {
 			break
 		}
 	}
 	if n > 100 {
 		t.Errorf("%d channels were refused on one connection", n)
 	}
-	if _, err := c.NewSession(); err == nil {
+	closed := make(chan struct{})
+	go func() {
+		_ = c.Wait()
+		close(closed)
+	}()
+	select {
+	case <-closed:
+	case <-time.After(5 * time.Second):
 		t.Error("the connection is still open")
+	}
+}
+
+// tryOpen opens a channel. The client's library waits for ever if the connection
+// was closed a moment before.
+func tryOpen(c *gossh.Client, kind string) (gossh.Channel, error) {
+	type answer struct {
+		ch  gossh.Channel
+		err error
+	}
+	answers := make(chan answer, 1)
+	go func() {
+		ch, _, err := c.OpenChannel(kind, nil)
+		answers <- answer{ch, err}
+	}()
+	select {
+	case a := <-answers:
+		return a.ch, a.err
+	case <-time.After(2 * time.Second):
+		return nil, errors.New("no answer")
 	}
 }
 
@@ -159,14 +187,11 @@ func isRefusal(err error) bool {
 // TestSessionsForever opens one session after the other. The multiplexer
 // remembers each until the client confirms its end, so there is a last one.
 func TestSessionsForever(t *testing.T) {
-	d := open(t, sshd.Options{Serve: echo})
+	d := open(t, sshd.Options{Limits: sshd.Limits{Sessions: 1000}, Serve: echo})
 	c := client(t, d, "red")
 	n := 0
 	for ; n < 2000; n++ {
-		ch, _, err := c.OpenChannel("session", nil)
-		if isRefusal(err) {
-			continue // the one before is not gone yet
-		}
+		ch, err := tryOpen(c, "session")
 		if err != nil {
 			break
 		}

@@ -41,6 +41,7 @@ type Seat struct {
 	last    time.Time
 	err     error
 	arrived chan struct{} // closed and made anew with each arrival
+	over    chan struct{} // closed when nothing more will come
 }
 
 // kept is how much of the latest output a seat remembers.
@@ -48,7 +49,7 @@ const kept = 64 << 10
 
 // Dial sits down as user. It gives up when ctx ends.
 func Dial(ctx context.Context, t Target, user string) (*Seat, error) {
-	s := &Seat{started: time.Now(), arrived: make(chan struct{})}
+	s := &Seat{started: time.Now(), arrived: make(chan struct{}), over: make(chan struct{})}
 	conn, err := (&net.Dialer{}).DialContext(ctx, "tcp", t.Address)
 	if err != nil {
 		return nil, err
@@ -97,6 +98,7 @@ func (s *Seat) open(t Target) (err error) {
 }
 
 func (s *Seat) read(out io.Reader) {
+	defer close(s.over)
 	p := make([]byte, 8<<10)
 	for {
 		n, err := out.Read(p)
@@ -215,6 +217,7 @@ func (s *Seat) Hush() error { return s.in.Close() }
 // where it gave none.
 func (s *Seat) Wait() int {
 	err := s.session.Wait()
+	<-s.over
 	var status *gossh.ExitError
 	switch {
 	case err == nil:
