@@ -50,6 +50,12 @@ func report(w world, text words.Text, err error) int {
 	return t.code
 }
 
+// phrase says in words what is wrong, for a line of its own.
+func (p *program) phrase(err error) string {
+	t := asTrouble(err)
+	return typeset.Clean(p.words.Say(t.key, t.args...))
+}
+
 // asTrouble finds words for an error that was not made for an operator.
 func asTrouble(err error) *trouble {
 	var t *trouble
