@@ -18,48 +18,68 @@ import (
 )
 
 // BenchmarkEntries measures how many entries a second are kept, by one writer
-// and by 64, beside plain inserts of the same text into a table of the same
-// database by as many writers. The two take turns of a fifth of a second.
+// and by 64, beside plain inserts of the same text into a table of the same kind
+// of database by as many writers. The two take turns of a fifth of a second.
 //
-//	go test -run - -bench Entries -benchtime 10x ./game/store
+//	go test -run - -bench 'Entries|Steps' -benchtime 10x ./game/store
 func BenchmarkEntries(b *testing.B) {
+	pairs(b, func(b *testing.B, s *store.Store, _ int) func(i, n int) error {
+		must(b, s.Log().Append(b.Context(), "w", entry("", 0)))
+		return func(i, n int) error {
+			return s.Log().Append(b.Context(), "w", entry(fmt.Sprintf("team-%d", i), n))
+		}
+	})
+}
+
+// BenchmarkSteps does the same with the steps of runs.
+func BenchmarkSteps(b *testing.B) {
+	pairs(b, func(b *testing.B, s *store.Store, writers int) func(i, n int) error {
+		for i := range writers {
+			must(b, s.Begin(b.Context(), record(fmt.Sprintf("run-%d", i), 0)))
+		}
+		return func(i, n int) error { return s.Append(b.Context(), fmt.Sprintf("run-%d", i), n, step(n), nil) }
+	})
+}
+
+// pairs measures what begin makes of a store for each database and number of
+// writers: it is called with the writer and the number of his turn.
+func pairs(b *testing.B, begin func(b *testing.B, s *store.Store, writers int) func(i, n int) error) {
 	for _, name := range []string{"sqlite", "postgres"} {
 		for _, writers := range []int{1, 64} {
-			b.Run(fmt.Sprintf("%s/%d", name, writers), func(b *testing.B) { benchEntries(b, name, writers) })
+			b.Run(fmt.Sprintf("%s/%d", name, writers), func(b *testing.B) {
+				s, plain := benchPair(b, name)
+				takeTurns(b, writers, begin(b, s, writers), func(i, n int) error {
+					_, err := plain.ExecContext(b.Context(), fmt.Sprintf("team-%d", i), n, string(entry("", 0).Body))
+					return err
+				})
+			})
 		}
 	}
 }
 
-func benchEntries(b *testing.B, name string, writers int) {
-	s, plain := benchPair(b, name)
-	log := s.Log()
-	must(b, log.Append(b.Context(), "w", entry("", 0)))
-	insert := make([]int, writers)
-	ours := func(i int) error {
-		e := entry(fmt.Sprintf("team-%d", i), insert[i])
-		insert[i]++
-		return log.Append(b.Context(), "w", e)
+// takeTurns reports the medians of both and their relation.
+func takeTurns(b *testing.B, writers int, ours, bare func(i, n int) error) {
+	counting := func(do func(i, n int) error) func(i int) error {
+		counts := make([]int, writers)
+		return func(i int) error {
+			counts[i]++
+			return do(i, counts[i]-1)
+		}
 	}
-	seqs := make([]int, writers)
-	bare := func(i int) error {
-		seqs[i]++
-		_, err := plain.ExecContext(b.Context(), fmt.Sprintf("team-%d", i), seqs[i], string(entry("", 0).Body))
-		return err
-	}
+	ourTurn, bareTurn := counting(ours), counting(bare)
 	var kept, inserted []float64
 	var waits []time.Duration
 	for b.Loop() {
-		n, took := turns(b, writers, ours)
+		n, took := turns(b, writers, ourTurn)
 		kept, waits = append(kept, n), append(waits, took...)
-		n, _ = turns(b, writers, bare)
+		n, _ = turns(b, writers, bareTurn)
 		inserted = append(inserted, n)
 	}
-	for _, list := range [][]float64{kept, inserted} {
-		slices.Sort(list)
-	}
+	slices.Sort(kept)
+	slices.Sort(inserted)
 	slices.Sort(waits)
 	a, z := kept[len(kept)/2], inserted[len(inserted)/2]
-	b.ReportMetric(a, "entries/s")
+	b.ReportMetric(a, "kept/s")
 	b.ReportMetric(z, "bare/s")
 	b.ReportMetric(a/z, "of-bare")
 	b.ReportMetric(float64(waits[len(waits)*99/100].Microseconds()), "p99-us")

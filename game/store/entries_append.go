@@ -32,8 +32,8 @@ type plan struct {
 // appendAll keeps all requests that can be kept and gives each of the others its
 // error. Its own error is about all of them.
 func appendAll(w work, e engine, requests []*request) error {
-	p := plan{w: w}
-	if err := p.lock(e, requests); err != nil {
+	p := plan{w: w, heads: map[place]head{}}
+	if err := p.read(e, requests); err != nil {
 		return err
 	}
 	for _, r := range requests {
@@ -77,31 +77,11 @@ func isRefusal(err error) bool {
 	return errors.Is(err, workshop.ErrOvertaken) || errors.Is(err, workshop.ErrExists) || errors.Is(err, workshop.ErrUnknown)
 }
 
-// lock reads the heads of all streams that requests are about, and keeps other
-// programs from changing their workshops.
-func (p *plan) lock(e engine, requests []*request) error {
+// read reads the heads of all streams that requests are about, and keeps other
+// programs from changing their workshops. A stream that another program begins
+// while this one waits for its lock is not seen; writing to it then is errStale.
+func (p *plan) read(e engine, requests []*request) error {
 	text, args := lockText(e, requests)
-	if err := p.read(text, args); err != nil {
-		return err
-	}
-	if e.locking() == "" {
-		return nil
-	}
-	for _, r := range requests {
-		for _, entry := range r.entries {
-			_, there := p.heads[place{r.workshop, entry.Stream}]
-			if _, known := p.heads[place{r.workshop, ""}]; known && !there {
-				// It may have begun while this program waited for the lock, too late
-				// for the first look. Under the lock a second one is good.
-				return p.read(text, args)
-			}
-		}
-	}
-	return nil
-}
-
-func (p *plan) read(text string, args []any) error {
-	p.heads = map[place]head{}
 	rows, err := p.w.query(text, args...)
 	if err != nil {
 		return err

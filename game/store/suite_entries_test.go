@@ -275,21 +275,26 @@ func TestBeat(t *testing.T) {
 }
 
 // TestWritersOfOneStream lets many writers, in two programs, each bring their
-// entries into one stream: who is overtaken looks and tries the next place.
+// entries into one stream: who is overtaken looks and tries the next place. Each
+// also begins streams of his own.
 func TestWritersOfOneStream(t *testing.T) {
 	onAll(t, func(t *testing.T, reopen func() journal) {
 		logs := []store.Log{reopen().Log(), reopen().Log()}
 		made(t, logs[0], 1, 0)
-		const writers, each = 16, 6
+		const writers, each = 12, 4
 		var wg sync.WaitGroup
 		for i := range writers {
 			wg.Go(func() {
 				log, seq := logs[i%2], 0
 				for n := range each {
+					if err := log.Append(t.Context(), "w", ownNote(i, n)); err != nil {
+						t.Errorf("writer %d: %v", i, err)
+						return
+					}
 					for {
 						e := entry("red", seq)
 						e.Key = fmt.Sprintf("w%d-%d", i, n)
-						err := log.Append(t.Context(), "w", e, ownNote(i, n))
+						err := log.Append(t.Context(), "w", e)
 						if err == nil {
 							break
 						}
@@ -320,9 +325,9 @@ func TestWritersOfOneStream(t *testing.T) {
 	})
 }
 
-// ownNote is an entry of a stream that only one writer has.
+// ownNote is an entry that begins a stream of its own.
 func ownNote(writer, n int) workshop.Entry {
-	e := entry(fmt.Sprintf("notes-%d", writer), n)
+	e := entry(fmt.Sprintf("notes-%d-%d", writer, n), 0)
 	e.Key = fmt.Sprintf("n%d-%d", writer, n)
 	return e
 }
