@@ -111,7 +111,7 @@ func (d *desk) taken(b *workshop.BoardTopic, t workshop.BoardTaken) {
 	}
 	switch t.By {
 	case workshop.Clock, workshop.Majority:
-		list = append(list, d.say.Say("workshop.decided."+t.By))
+		list = append(list, d.say.Say("line.topic.by."+t.By))
 	}
 	if t.Shifted > 0 {
 		list = append(list, d.say.Count("line.topic.shifted", t.Shifted))

@@ -45,7 +45,7 @@ func (t *table) cast() {
 		if actor.Role != "" {
 			line += literally(": " + actor.Role)
 		}
-		if actor.Player {
+		if actor.Player && t.sees == nil { // at a table of several it is nobody's alone
 			line += literally(t.say.Say("line.cast.you"))
 		}
 		t.out.put(t.set.list("- ", line)...)

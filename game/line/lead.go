@@ -210,7 +210,7 @@ func (l *lead) news() {
 			true bool
 		}{
 			{"line.lead.news.made", !was.now},
-			{"line.lead.news.seats", was.now && is.seats > was.seats},
+			{"line.lead.news.seats", is.seats > was.seats},
 			{"line.lead.news.done", is.done > was.done && was.now},
 			{"line.lead.news.waits", is.waiting && !was.waiting},
 			{"line.lead.news.over", is.over && !was.over},

@@ -75,7 +75,7 @@ func (l *lead) state(t *workshop.Table) []string {
 			votes = t.Vote.Second
 		}
 		if run.Rules.Free(run.State) {
-			list = append(list, l.say.Say("line.lead.votes", t.Round(), len(votes)))
+			list = append(list, l.say.Count("line.lead.votes", len(votes), t.Round()))
 		}
 	}
 	if _, left, running := t.Limit(l.head, l.room.Now()); running {
@@ -141,16 +141,36 @@ func (l *lead) log() {
 	}
 	slices.SortStableFunc(list, func(a, b workshop.Deed) int { return a.At.Compare(b.At) })
 	for _, d := range list {
-		text := d.What + " " + d.Detail
-		if t, ok := l.head.Team(d.Team); ok {
-			text = t.Name + ": " + text
-		}
-		if d.Reason != "" {
-			text += " (" + d.Reason + ")"
-		}
-		l.out.put(l.set.hang(hour(d.At)+" "+l.set.name(d.Who)+": ", literally(text), 2)...)
+		l.out.put(l.set.hang(hour(d.At)+" ", literally(l.deed(d)), 2)...)
 	}
 	l.out.part()
+}
+
+// deed says what a facilitator did, to whom and why.
+func (l *lead) deed(d workshop.Deed) string {
+	key := "lead.deed." + d.What
+	var text string
+	switch d.What {
+	case "phase", "board", "doors", "hold":
+		text = l.say.Say(key + "." + d.Detail)
+	case "told":
+		manner, said, _ := strings.Cut(d.Detail, ": ")
+		text = l.say.Say(key, l.say.Say("workshop.manner."+manner), said)
+	case "moretime":
+		text = l.say.Say("line.lead.deed.more", d.Detail)
+	case "topic":
+		scene, _, _ := strings.Cut(d.Detail, "/")
+		text = l.say.Say(key, l.scene(l.scenario(), scene))
+	default:
+		text = l.say.Say(key, d.Detail)
+	}
+	if t, ok := l.head.Team(d.Team); ok {
+		text = l.say.Say("lead.deed.to", t.Name, text)
+	}
+	if d.Reason != "" {
+		text += l.say.Say("line.and") + l.say.Say("lead.deed.why", d.Reason)
+	}
+	return l.say.Say("lead.deed.by", d.Who, text)
 }
 
 func (l *lead) help() {

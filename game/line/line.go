@@ -5,8 +5,33 @@
 // screen, and the same seed and answers give the same transcript to the byte.
 //
 // What it refuses: to write any control character but the line feed; to wait
-// for a key where nothing is to be decided; to count time against a player (a
-// time limit is named, not measured); to go on asking where nobody answers.
+// for a key where nothing is to be decided; to count time against a player who is
+// alone (a time limit is named, not measured); to go on asking where nobody
+// answers.
+//
+// # In a workshop
+//
+// Seat is a member's part, Lead the facilitator's, and Board shows the standings.
+// There each prompt begins with a word that is the same in every language, so that
+// a script can play: "> WORD[ NUMBER[ 1-N]]: " and then a phrase for people.
+//
+//	> team, join, seat, name, token   at the door
+//	> lobby, held, paused             nothing to do but to wait
+//	> go 2                            step 2: Enter goes on
+//	> vote 3 1-4                      step 3, four options: a number votes (1 3 or 0 in a report)
+//	> sure 3 1-5                      how sure that is
+//	> wait 3 1-4                      others have not voted; a number changes the vote
+//	> again 3 1-4                     the spread is out; a number votes again
+//	> decide 3 1-4                    the same, and "d NUMBER" decides
+//	> over, debrief, plan 1           at the end, in the debrief, and in the improvement plan
+//	> lead, sure                      the facilitator's
+//
+// What happens meanwhile is written between prompts, and the prompt once more
+// after it: the last line that begins with "> " is what is asked. A number that was
+// typed for a prompt which things have moved on from is not used, and said so;
+// what is said to the table always is. The clocks of a workshop run with its
+// server, wherever its people sit. When the input ends the line to the seat is
+// closed, and the seat with its votes stays.
 package line
 
 import (

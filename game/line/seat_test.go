@@ -1,13 +1,18 @@
 package line
 
 import (
+	"context"
+	"errors"
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 
+	"kobayashi/game"
 	"kobayashi/game/workshop"
 )
 
-// TestSeatsPlayByCaptain is a team of two from the door to the debrief.
+// TestSeatsPlayByCaptain is a team of two from the door to a decision.
 func TestSeatsPlayByCaptain(t *testing.T) {
 	s, _ := stage(t, members(t), captain())
 	lead := s.lead()
@@ -16,33 +21,321 @@ func TestSeatsPlayByCaptain(t *testing.T) {
 	lead.sees("Team red is new.")
 	bob := s.member("red", "Bob")
 	ann.sees("Bob is here.", "> lobby")
-	bob.says("say hello")
-	ann.sees("Bob: hello", "> lobby")
+	bob.says("say hello", "！1")
+	ann.sees("Bob: hello", "Bob: 1", "> lobby")
 	lead.says("start good luck")
 	ann.sees("running", "Reason: good luck", "First report", "> vote 1 1-3: ")
 	bob.sees("> vote 1 1-3")
 	ann.says("1")
 	ann.sees("Your vote is kept.", "> wait 1 1-3")
 	bob.sees("1 of 2 have voted.", "> vote 1")
-	bob.says("2")
-	bob.sees("How the 2 votes fell, round 1", "Ann (Press office) decides", "> again 1 1-3")
+	if strings.Contains(bob.all(), "1 vote:") {
+		t.Error("a vote shows before the round is over")
+	}
+	bob.says("9", "d 2", "2")
+	bob.sees("Type one number from 1 to 3", "> vote", "Another seat decides", "> vote", "How the 2 votes fell, round 1", "Ann (Press office) decides", "> again 1 1-3")
 	ann.sees("You decide.", "> decide 1 1-3")
-	bob.says("d 2")
-	bob.sees("Another seat decides here.", "> again")
-	ann.says("d 2")
-	ann.sees("Decided by Ann", "You decided: Switch", "> vote 2")
-	bob.sees("Decided by Ann", "> vote 2")
-	t.Log(ann.all())
-	t.Log(lead.all())
+	bob.says("d 2", "3")
+	bob.sees("Another seat decides here.", "> again", "Your vote is kept", "1 of 2", "> again")
+	ann.sees("1 of 2 have voted", "> decide")
+	ann.says("d", "1")
+	ann.sees("Type d and a number", "> decide", "round 2", "> decide")
+	ann.says("d2")
+	ann.sees("Decided by Ann", "You decided: Watch for one hour", "For Press office only", "> go 2: ")
+	if got := bob.sees("Decided by Ann", "> go 2: "); strings.Contains(got, "interviews") {
+		t.Errorf("another role's text reaches the seat:\n%s", got)
+	}
+	bob.says("t")
+	if got := bob.sees("You decided: Watch", "> go 2: "); strings.Contains(got, "interviews") {
+		t.Errorf("another role's text is read again:\n%s", got)
+	}
+	bob.says("")
+	ann.sees("> vote 3 1-3: Type the numbers")
 	if got := bob.goes(); got != InputEnded {
 		t.Errorf("the end of the input is %v", got)
 	}
-	s.until("the line is closed", func() bool {
-		seat, _ := s.room.Table(s.room.Head().Teams[0].ID).Seat("s2")
-		return !seat.Here()
-	})
-	if strings.Contains(bob.all(), "\x1b") {
-		t.Error("control characters")
+	ann.sees("Bob is away.", "> vote 3")
+	ann.says("0")
+	ann.sees("> decide 3")
+	past := s.room.Table(s.room.Head().Teams[0].ID).Past[0]
+	if got := past.Overruled(); len(got) != 2 || len(past.Shifted()) != 1 {
+		t.Errorf("overruled %v, shifted %v", got, past.Shifted())
 	}
-	_ = workshop.Lobby
+}
+
+func TestSeatDoor(t *testing.T) {
+	rules := captain()
+	rules.Seats, rules.Teams = 1, 2
+	s, _ := stage(t, members(t), rules)
+	p := s.seat("facilitator", "", nil)
+	p.sees("kept for the facilitator", "> team")
+	p.says("r\ufffd", "---", "r\u200bed\x1b")
+	p.sees("cannot be used", "> team", "at least one letter", "> team", "> join")
+	p.says("1111")
+	p.sees("> name")
+	p.says("", "server", "Ａｎｎ\u202e")
+	p.sees("at least one letter", "> name", "kept for the facilitator", "> name", "The code is wrong", "> join")
+	p.says("２４ ６８")
+	text := p.sees("Your seat code: ", "\n", "You are Ann.", "> lobby")
+	_, code, _ := strings.Cut(text, "Your seat code: ")
+	code, _, _ = strings.Cut(code, "\n")
+
+	full := s.seat("red", "", nil)
+	full.sees("> join")
+	full.says("2468")
+	full.sees("> name")
+	full.says("Bob")
+	full.sees("no free seat", "> team")
+	full.says("RED")
+	full.sees("> join")
+	full.says("2468")
+	full.sees("no free seat", "> team")
+	full.says("q")
+	if got := full.ends(); got != Quit {
+		t.Errorf("q at the door is %v", got)
+	}
+
+	if got := p.goes(); got != InputEnded || !strings.Contains(p.all(), "Your seat and your votes are kept") {
+		t.Errorf("ended as %v", got)
+	}
+	again := s.seat("red", "", nil)
+	again.sees("> join")
+	again.says("")
+	again.sees("> seat")
+	again.says("ABCD EFGH")
+	again.sees("The code is wrong", "> join")
+	again.says("")
+	again.sees("> seat")
+	again.says(strings.ToLower(code))
+	again.sees("You are Ann.", "> lobby")
+	if strings.Contains(again.all(), "Your seat code:") {
+		t.Error("a code is shown twice")
+	}
+	again.says("q")
+	if got := again.ends(); got != Quit {
+		t.Errorf("q is %v", got)
+	}
+}
+
+func TestSeatDoorThatIsShut(t *testing.T) {
+	s, _ := stage(t, members(t), captain())
+	for _, tt := range []struct {
+		name string
+		err  error
+		want Outcome
+		text string
+	}{
+		{"too fast", workshop.ErrFast, Quit, "Too many wrong tries"},
+		{"closed", workshop.ErrDoors, InputEnded, "The doors are closed"},
+		{"broken", errors.New("disk"), InputEnded, "could not be kept"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var out strings.Builder
+			got, err := Seat(t.Context(), SeatOptions{
+				In: strings.NewReader("2468\nAnn\n"), Out: &out, Words: book().In("en"), Setter: setter(), Room: s.room, Team: "red",
+				Admit: func(context.Context, workshop.Knock) (workshop.Place, error) { return workshop.Place{}, tt.err },
+			})
+			if got != tt.want || err != nil || !strings.Contains(out.String(), tt.text) {
+				t.Errorf("got %v, %v, %s", got, err, out.String())
+			}
+		})
+	}
+	var out strings.Builder
+	got, err := Seat(t.Context(), SeatOptions{
+		In: strings.NewReader(""), Out: &out, Words: book().In("en"), Setter: setter(), Room: s.room, Place: &workshop.Place{Team: "t9", Seat: "s1"},
+		Sit: func(context.Context, workshop.Place) (func(), error) { return nil, workshop.ErrStranger },
+	})
+	if got != Quit || err != nil || !strings.Contains(out.String(), "no longer at the team") {
+		t.Errorf("a seat that is gone: %v, %v, %s", got, err, out.String())
+	}
+}
+
+func TestSeatsPlayByMajority(t *testing.T) {
+	rules := captain()
+	rules.Lock, rules.Confidence, rules.Untimed = workshop.ByMajority, true, true
+	s, _ := stage(t, members(t), rules)
+	ann, bob, cat := s.member("red", "Ann"), s.member("red", "Bob"), s.member("red", "Cat")
+	s.lead().says("開始")
+	for i, p := range []*person{ann, bob} {
+		p.sees("> vote 1")
+		p.says(fmt.Sprint(i + 1))
+		p.sees("> sure 1 1-5")
+		p.says("b")
+		p.sees("> vote 1")
+		p.says(fmt.Sprint(i + 1))
+		p.sees("> sure 1 1-5")
+		p.says("９０")
+		p.sees("Your vote is kept.")
+	}
+	cat.sees("> vote 1")
+	bob.says("c")
+	bob.sees("Another seat decides here")
+	ann.says("c")
+	cat.sees("How the 2 votes fell", "1 vote, 90% sure: Switch", "The votes are even so far", "most votes decide", "> again 1")
+	for _, p := range []*person{ann, bob, cat} {
+		p.says("3")
+		p.sees("> sure")
+		p.says("1")
+	}
+	for _, p := range []*person{ann, bob, cat} {
+		p.sees("Decided by most votes", "You decided: Cut off only the members' page")
+	}
+	if sure := s.room.Table(s.room.Head().Teams[0].ID).Run.Steps[0].Sure; sure != game.Levels[0] {
+		t.Errorf("the team was %d%% sure", sure)
+	}
+	if strings.Contains(ann.all(), "Time limit") {
+		t.Error("a limit that does not run is told")
+	}
+}
+
+func TestSeatsAndTheClock(t *testing.T) {
+	s, clock := stage(t, members(t), captain())
+	lead, ann := s.lead(), s.member("red", "Ann")
+	lead.says("start")
+	ann.sees("Time limit: 1:30 left. Then option 2", "> vote 1")
+	clock.add(30 * time.Second)
+	lead.says("pause lunch")
+	ann.sees("paused", "Reason: lunch", "> paused")
+	ann.says("1")
+	ann.sees("not understood", "> paused")
+	clock.add(time.Hour)
+	lead.says("resume")
+	ann.sees("running", "1. Switch", "Time limit: 1:00 left", "> vote 1")
+	lead.says("more red 30 because")
+	ann.sees("30 seconds more", "Time limit: 1:30 left", "> vote 1")
+	ann.says("s")
+	ann.sees("1:30 left to decide", "> vote 1")
+	clock.add(91 * time.Second)
+	ann.sees("Decided because time ran out", "You decided: Watch for one hour", "> go 2")
+}
+
+func TestSeatsThatAreHeld(t *testing.T) {
+	s, _ := stage(t, members(t), captain())
+	lead, ann := s.lead(), s.member("red", "Ann")
+	lead.says("start", "hold on wait")
+	ann.sees("> vote 1")
+	s.until("held", func() bool { return s.room.Head().Hold })
+	ann.says("3", "d 3")
+	if got := ann.sees("Decided by Ann", "You decided: Cut off", "> held"); strings.Contains(got, "The leak stops") {
+		t.Errorf("what is held is told:\n%s", got)
+	}
+	lead.sees("red waits for you")
+	ann.says("d 1")
+	ann.sees("> held")
+	lead.says("release")
+	ann.sees("The leak stops", "> vote 2")
+	lead.says("hold off", "back red 1 again please")
+	ann.sees("put your team before step 1 again", "Reason: again please", "> vote 1")
+	if run := s.room.Table(s.room.Head().Teams[0].ID).Run; len(run.Steps) != 0 {
+		t.Errorf("%d steps are left", len(run.Steps))
+	}
+	ann.says("1", "d 1")
+	ann.sees("Decided by Ann", "You decided: Switch", "> vote 2")
+}
+
+func TestSeatHearsTheFacilitator(t *testing.T) {
+	s, _ := stage(t, members(t), captain())
+	lead, ann := s.lead(), s.member("red", "Ann")
+	other := s.member("blue team", "Zoe")
+	lead.says("tell all message Hello \x1b[31mall", "tell blue team hint Look up", "tell red inject The phone rings")
+	ann.sees("From the facilitator: Hello ", "News: The phone rings", "> lobby")
+	if got := other.sees("From the facilitator", "Hint: Look up"); strings.Contains(got, "phone") {
+		t.Error("another team's news")
+	}
+	if strings.Contains(ann.all(), "Look up") {
+		t.Error("another team's hint")
+	}
+	lead.says("rename red crimson", "unseat crimson 1 asleep")
+	ann.sees("This seat is no longer yours")
+	if got := ann.ends(); got != Quit {
+		t.Errorf("unseated: %v", got)
+	}
+	lead.says("remove 2 noise", "no")
+	lead.sees("takes team blue team out", "> sure", "Nothing was done")
+	lead.says("remove 2 noise", "yes")
+	other.sees("no longer yours")
+	if got := other.ends(); got != Quit {
+		t.Errorf("removed: %v", got)
+	}
+	lead.says("log")
+	log := lead.sees("From the facilitator", "removed", "noise", "> lead")
+	for _, want := range []string{"[crimson] News: \"The phone rings\"", "why: asleep", "why: noise", "renamed it"} {
+		if !strings.Contains(log, want) {
+			t.Errorf("the log has no %q:\n%s", want, log)
+		}
+	}
+}
+
+// TestPrivateTextGoesToTheCaptain: what is meant for a role that nobody has any
+// more reaches the captain's seat.
+func TestPrivateTextGoesToTheCaptain(t *testing.T) {
+	s, _ := stage(t, members(t), captain())
+	lead, ann, bob := s.lead(), s.member("red", "Ann"), s.member("red", "Bob")
+	lead.says("start")
+	ann.sees("> vote 1")
+	bob.sees("> vote 1")
+	ann.says("2")
+	bob.says("2")
+	ann.sees("> decide")
+	ann.says("d 2")
+	bob.sees("> go 2")
+	lead.says("unseat red 1 gone home")
+	bob.sees("Ann is no longer at the table", "For Press office only: Three requests", "> go 2")
+}
+
+func TestDebriefOfTheRoom(t *testing.T) {
+	s, _ := stage(t, members(t), captain())
+	lead, ann, zoe := s.lead(), s.member("red", "Ann"), s.member("blue", "Zoe")
+	lead.says("start")
+	for i, p := range []*person{ann, zoe} {
+		p.sees("> vote 1")
+		p.says(fmt.Sprint(3-2*i), fmt.Sprintf("d %d", 3-2*i))
+		p.sees("> vote 2")
+	}
+	ann.says("p")
+	ann.sees("written when your team has come to its end")
+	lead.says("next")
+	lead.sees("That cannot be done at this stage")
+	lead.says("debrief thanks")
+	topic := ann.sees("Reason: thanks", "Decision 1 of 1: First report", "Your team: Cut off", "> debrief")
+	if strings.Contains(topic, "blue") || strings.Contains(topic, "teams)") {
+		t.Errorf("uncovered too early:\n%s", topic)
+	}
+	lead.says("show")
+	ann.sees("How the teams decided (100% apart)", "red: chose 1", "blue: chose 2", "Too few people", "> debrief")
+	lead.says("next")
+	lead.sees("none further")
+	lead.says("prev", "show")
+	lead.sees("none further", "part", "> lead")
+	zoe.says("v")
+	zoe.sees("Decision 1 of 1", "> debrief")
+	ann.says("p")
+	ann.sees("> plan 1", "One thing that went well")
+	ann.says("We talked")
+	ann.sees("> plan 2")
+	ann.says("")
+	ann.sees("> plan 3")
+	ann.says("Write it down")
+	ann.sees("> plan 4")
+	ann.says("Ann")
+	ann.sees("> plan 5")
+	ann.says("2027/4/1")
+	ann.sees("Action: Write it down", "Due: 2027-04-01", "Kept with your team's plan", "> debrief")
+	if plan := s.room.Table(s.room.Head().Teams[0].ID).Plan; len(plan) != 1 || plan[0].Action != "Write it down" {
+		t.Errorf("kept %+v", plan)
+	}
+	zoe.says("p")
+	zoe.sees("> plan 1")
+	lead.says("end", "yes")
+	for _, p := range []*person{ann, zoe} {
+		p.sees("The workshop has ended")
+		if got := p.ends(); got != Finished {
+			t.Errorf("ended as %v", got)
+		}
+	}
+	lead.says("start")
+	lead.sees("That cannot be done at this stage")
+	if got := lead.goes(); got != InputEnded {
+		t.Errorf("the facilitator ends as %v", got)
+	}
 }

@@ -25,6 +25,9 @@ func (s *seat) ballots() {
 	if n > 0 && s.shown.round == t.Round() {
 		s.out.part()
 		s.puts(s.say.Say("line.seat.votes", n, s.many()))
+		if t.Round() == 2 && n == s.many() {
+			s.spread()
+		}
 	}
 }
 

@@ -182,21 +182,23 @@ func (s *seat) helpSeat() {
 		"line.help.transcript", "line.help.seat.plan", "line.help.seat.topic", "line.help.seat.quit")
 	s.out.part()
 	for _, rule := range s.rules() {
-		s.out.put(inset(s.set.setter.Wrap(s.say.Say("workshop.rule."+rule), s.set.width-2, s.say.Lang), 2, 1)...)
+		s.out.put(inset(s.set.setter.Wrap(s.say.Say(rule), s.set.width-2, s.say.Lang), 2, 1)...)
 	}
 }
 
 // rules are those of this workshop, in the order in which they come to matter.
 func (s *seat) rules() []string {
-	lock, tie := "captain", "tie.captain"
+	list := []string{"workshop.rule.blind", "workshop.rule.again"}
 	if s.head.Opened.Rules.Lock == workshop.ByMajority {
-		lock, tie = "majority", "tie.majority"
+		list = append(list, "workshop.rule.majority", "workshop.rule.tie.majority")
+	} else {
+		list = append(list, "workshop.rule.captain", "workshop.rule.tie.captain")
 	}
-	time := "time"
+	list = append(list, "workshop.rule.decider", "workshop.rule.close", "workshop.rule.absent")
 	if s.head.Opened.Rules.Untimed {
-		time = "untimed"
+		return append(list, "workshop.rule.untimed")
 	}
-	return []string{"blind", "again", lock, tie, "decider", "close", "absent", time}
+	return append(list, "workshop.rule.time")
 }
 
 // standings writes a board, rank by rank.
