@@ -35,7 +35,7 @@ type member struct {
 	ticking bool // a time limit is counted down
 	clock   int  // tells this countdown's ticks from older ones
 
-	heard   time.Time // of the last word of the facilitator that was answered
+	heard   answered  // words of the facilitator
 	arrived time.Time // when the one that waits for an answer was first shown
 	talking bool      // the chat's line is open
 	line    field
@@ -86,7 +86,12 @@ func newMember(f frame, p *post) (screen, tea.Cmd) {
 	m.cursor = m.start()
 	if list := m.words(); len(list) > 0 {
 		// The last word may have been missed; those before it are in the list.
-		m.heard = list[len(list)-1].At.Add(-time.Nanosecond)
+		m.heard = answered{at: list[len(list)-1].At, many: -1}
+		for _, n := range list {
+			if n.At.Equal(m.heard.at) {
+				m.heard.many++
+			}
+		}
 	}
 	m.read = lastLine(m.table)
 	if _, voted := m.vote(); voted {
@@ -237,8 +242,11 @@ func (m member) typing() bool {
 // look takes in what is new in the room. Where the member reads stays where it
 // is, whatever the others have done.
 func (m member) look(f frame) (member, tea.Cmd) {
-	room, was := m.post.Room, m.table
+	room, was, head := m.post.Room, m.table, m.head
 	m.head = room.Head()
+	if head.Phase != m.head.Phase || head.Topic.Topic != m.head.Topic.Topic {
+		m.hall = reader{}
+	}
 	if t := room.Table(m.post.place.Team); t != nil {
 		m.table = t
 	}

@@ -35,12 +35,13 @@ func (m member) panel(f frame, p play, s *stage) ([]string, []hit) {
 	top := append([]string{""}, m.who(f, s.cols)...)
 	voted := m.voted(f, s.cols)
 	rows, owner := m.optionRows(f, p, s, true)
-	room := s.rows - 2 - len(top) - len(voted)
-	if len(rows) > room {
+	const kept = 5 // lines of text with the air around them
+	room := max(s.rows-len(top)-len(voted), 4)
+	if len(rows) > room-min(len(s.text), kept) {
 		rows, owner = m.optionRows(f, p, s, false)
 	}
-	from, to := window(p.focusRow(owner), len(rows), max(room, 4))
-	top[0] = m.heading(f, s, place(from, len(rows), max(room, 4)))
+	from, to := window(p.focusRow(owner), len(rows), room)
+	top[0] = m.heading(f, s, place(from, len(rows), room))
 	lines := append(top, rows[from:to]...)
 	var hits []hit
 	for i, n := range owner[from:to] {
@@ -122,7 +123,7 @@ func (m member) optionRows(f frame, p play, s *stage, airy bool) (rows []string,
 	}
 	n := len(s.open)
 	if s.question {
-		add(n, f.optionRows("", "", p.sendLabel(f, text), p.cursor == n, s.cols)...)
+		add(n, f.optionRows("", "", f.say("seat.ticks.send"), p.cursor == n, s.cols)...)
 		n++
 	}
 	if m.mayClose() {

@@ -104,7 +104,7 @@ func (m member) voted(f frame, width int) []string {
 	parts := []string{f.say(word, len(have), len(have)+len(lack))}
 	comma := f.say("list.comma")
 	if len(have) > 0 {
-		parts[0] += " " + strings.Join(have, comma)
+		parts[0] += f.say("seat.voted.names") + strings.Join(have, comma)
 	}
 	if len(lack) > 0 {
 		parts = append(parts, f.say("seat.voted.lack", strings.Join(lack, comma)))
@@ -164,15 +164,21 @@ func (m member) here() int {
 
 // aside is what stands at the right of the head: what cannot wait comes first.
 func (m member) aside(f frame, where string) string {
-	var parts []string
-	if left := m.timeLeft(f); left != "" {
-		parts = append(parts, left)
-	}
+	parts := []string{m.timeLeft(f)}
 	if n := m.unread(); n > 0 {
 		parts = append(parts, f.say("seat.unread", n))
 	}
-	parts = append(parts, where, f.say("seat.here", m.here(), len(m.table.Seats)), m.teamName(f))
-	return strings.Join(parts, "  ")
+	line, room := "", f.inner()/2
+	for _, part := range append(parts, where, f.say("seat.here", m.here(), len(m.table.Seats)), m.teamName(f)) {
+		switch longer := line + "  " + part; {
+		case part == "":
+		case line == "":
+			line = part
+		case typeset.Width(longer) <= room:
+			line = longer
+		}
+	}
+	return line
 }
 
 // notice is the line above the keys.
@@ -198,7 +204,7 @@ func (m member) notice(f frame, s *stage) string {
 		return question(f.say("seat.confirm.close"))
 	case m.asked == askWhat:
 		return question(f.say("seat.confirm.what"))
-	case m.news != "":
+	case m.news != "" && !(s.deciding && m.news == "seat.news.shown"):
 		return f.ink.accent.Render(typeset.Truncate(m.newsLine(f), room))
 	}
 	return ""

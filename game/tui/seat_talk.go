@@ -133,12 +133,26 @@ func (m member) words() []workshop.Notice {
 	return list
 }
 
+// answered is how far the words of the facilitator were answered: up to a
+// moment, and how many of that moment.
+type answered struct {
+	at   time.Time
+	many int
+}
+
 // waits are the words that were not answered yet.
 func (m member) waits() []workshop.Notice {
-	if !newest(m.head.Notices).After(m.heard) && !newest(m.table.Notices).After(m.heard) {
+	if newest(m.head.Notices).Before(m.heard.at) && newest(m.table.Notices).Before(m.heard.at) {
 		return nil
 	}
-	return slices.DeleteFunc(m.words(), func(n workshop.Notice) bool { return !n.At.After(m.heard) })
+	same := 0
+	return slices.DeleteFunc(m.words(), func(n workshop.Notice) bool {
+		if n.At.Equal(m.heard.at) {
+			same++
+			return same <= m.heard.many
+		}
+		return n.At.Before(m.heard.at)
+	})
 }
 
 func newest(list []workshop.Notice) time.Time {
@@ -173,7 +187,10 @@ func (m member) answers(f frame, msg tea.Msg) bool {
 // hear answers one word; the next one comes up at once.
 func (m member) hear(f frame) member {
 	if list := m.waits(); len(list) > 0 {
-		m.heard = list[0].At
+		if !list[0].At.Equal(m.heard.at) {
+			m.heard = answered{at: list[0].At}
+		}
+		m.heard.many++
 	}
 	m.arrived, m.shown = time.Time{}, f.desk.Now()
 	return m.noticed(f)
