@@ -15,15 +15,15 @@ import (
 	"kobayashi/game/sshd"
 	"kobayashi/game/tui"
 	"kobayashi/game/tui/paint"
-	"kobayashi/game/workshop"
 	"kobayashi/game/words"
+	"kobayashi/game/workshop"
 )
 
 // Names at the door that are no team's.
 const (
-	leadUser   = "facilitator"
-	boardUser  = "board"
-	)
+	leadUser  = "facilitator"
+	boardUser = "board"
+)
 
 // leadFor is how long a facilitator's key or pass leads: a workshop of several
 // days.

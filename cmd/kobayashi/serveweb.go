@@ -37,7 +37,7 @@ func (s *server) web(door *sshd.Door, ssh, board net.Listener) (*web.Door, error
 			_, err := s.store.Log().Read(ctx, s.room.Head().ID, "", s.room.Head().Next)
 			return err
 		},
-		Log:      s.talk,
+		Log: s.talk,
 	})
 }
 

@@ -82,10 +82,35 @@ func (h *Host) Room(ctx context.Context, id string) (*Room, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := h.missed(ctx, r); err != nil {
+		return nil, err
+	}
 	h.rooms[id] = r
 	h.tasks.Go(func() { r.follow(h.life) })
 	h.tasks.Go(func() { r.clocks(h.life) })
 	return r, nil
+}
+
+// missed stops the clock for the time in which no node was there: a time limit
+// must not run out because a laptop was restarted.
+func (h *Host) missed(ctx context.Context, r *Room) error {
+	nodes, err := h.log.Beat(ctx, h.node)
+	if err != nil {
+		return err
+	}
+	last := r.last
+	for node, at := range nodes {
+		switch {
+		case node == h.node:
+		case r.Now().Sub(at) <= gone:
+			return nil // somebody else was there all the time
+		case at.After(last):
+			last = at
+		}
+	}
+	return r.Do(ctx, "", func(head *workshop.Head, _ *workshop.Table, now time.Time) ([]workshop.Entry, error) {
+		return head.Missed(last, now)
+	})
 }
 
 // The rhythm of the nodes. A node that was silent for gone is dead: the lines it

@@ -21,6 +21,7 @@ type Room struct {
 	log  workshop.Log
 	talk *slog.Logger
 	ears ears
+	last time.Time // At of the latest entry there was when it was loaded
 
 	head   atomic.Pointer[workshop.Head]
 	heads  sync.Mutex // held while the head is moved on
@@ -60,6 +61,9 @@ func (h *Host) load(ctx context.Context, id string) (*Room, error) {
 	for _, e := range entries[1:] {
 		if err := r.take(e); err != nil {
 			return nil, fmt.Errorf("opening workshop %s: %w", id, err)
+		}
+		if e.At.After(r.last) {
+			r.last = e.At
 		}
 	}
 	return r, nil

@@ -57,6 +57,11 @@ type (
 		Phase  Phase  `json:"phase"`
 		Reason string `json:"reason,omitempty"`
 	}
+	// Outage is a time in which no server ran: the clocks stood still.
+	Outage struct {
+		From time.Time `json:"from"`
+		To   time.Time `json:"to"`
+	}
 	// DoorsSet opens or closes the workshop to new teams and new seats.
 	DoorsSet struct {
 		Open bool `json:"open"`
@@ -186,6 +191,7 @@ func (TeamMade) kind() string    { return "team" }
 func (TeamRenamed) kind() string { return "renamed" }
 func (TeamRemoved) kind() string { return "removed" }
 func (PhaseSet) kind() string    { return "phase" }
+func (Outage) kind() string      { return "outage" }
 func (DoorsSet) kind() string    { return "doors" }
 func (HoldSet) kind() string     { return "hold" }
 func (BoardSet) kind() string    { return "board" }
@@ -233,6 +239,8 @@ func reader(kind string) (func([]byte) (Fact, error), bool) {
 		return as[TeamRemoved], true
 	case PhaseSet{}.kind():
 		return as[PhaseSet], true
+	case Outage{}.kind():
+		return as[Outage], true
 	case DoorsSet{}.kind():
 		return as[DoorsSet], true
 	case HoldSet{}.kind():

@@ -107,6 +107,8 @@ func (h *Head) take(e Entry, f Fact) {
 		h.gone = gone
 	case PhaseSet:
 		h.phase(e.At, f.Phase)
+	case Outage:
+		h.outage(f)
 	case DoorsSet:
 		h.Doors = f.Open
 	case HoldSet:
@@ -137,6 +139,18 @@ func (h *Head) phase(at time.Time, next Phase) {
 		h.pauses[len(h.pauses)-1].to = at
 	}
 	h.Phase = next
+}
+
+// outage takes a time without a server off the clock. Where two nodes have told
+// of the same, it counts once.
+func (h *Head) outage(o Outage) {
+	from := o.From
+	if n := len(h.pauses); n > 0 && h.pauses[n-1].to.After(from) {
+		from = h.pauses[n-1].to
+	}
+	if h.Phase == Running && o.To.After(from) {
+		h.pauses = append(slices.Clip(h.pauses), pause{from, o.To})
+	}
 }
 
 // Ran is how long the workshop had run at a time, without its pauses.

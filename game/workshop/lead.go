@@ -157,6 +157,15 @@ func (t *Table) Unseat(h *Head, who, seat, reason string, now time.Time) ([]Entr
 	return []Entry{Write(t.ID, Lead(who), now, Unseated{seat, reason})}, nil
 }
 
+// Missed says that no server ran since a time. It gives nothing where no clock
+// was running.
+func (h *Head) Missed(since, now time.Time) ([]Entry, error) {
+	if h.Phase != Running || !now.After(since) {
+		return nil, nil
+	}
+	return []Entry{Write("", Server, now, Outage{From: since, To: now})}, nil
+}
+
 // Mint keeps the hash of a secret that lets somebody lead.
 func (h *Head) Mint(hash string, use SecretUse, name string, until, now time.Time) ([]Entry, error) {
 	return []Entry{Write("", Server, now, Minted{Hash: hash, Use: use, Until: until, Name: name})}, nil
