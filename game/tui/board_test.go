@@ -115,6 +115,14 @@ func boardTour(f *feed, s *screentest.Screen) {
 	f.show(b, BoardLive)
 	settle(s)
 	s.Golden("ended")
+	b = boardOf(30)
+	b.View, b.Phase = workshop.Revealed, workshop.Debrief
+	for i := range b.Teams {
+		b.Teams[i].Ending = []string{"calm", "storm"}[i%2]
+	}
+	f.show(b, BoardLive)
+	settle(s)
+	s.Golden("thirty-revealed")
 }
 
 func TestBoardTour(t *testing.T) {

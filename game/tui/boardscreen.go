@@ -154,6 +154,9 @@ func (b board) standings(f frame) ([]string, string) {
 		return append(padded(f.wrap(f.say("board.nobody"), f.measure()), rows), foot...), ""
 	}
 	tall := 1
+	if s.View == workshop.Revealed {
+		tall = 2 // a line for the ending
+	}
 	for _, h := range []int{bigRow, 3, 2} {
 		if len(s.Teams)*h <= rows-1 && (h < bigRow || f.inner() >= 56) {
 			tall = h

@@ -52,13 +52,13 @@ func (f frame) topicOptions(sc *game.Scenario, t workshop.BoardTopic, width int,
 
 // topicShare is how many took an option.
 func (f frame) topicShare(t workshop.BoardTopic, o workshop.BoardOption, width int) string {
-	cells := min(24, width/3)
+	cells := min(24, width/5)
 	line := f.bar(o.Teams, 0, max(len(t.Teams), 1), cells) + " " + f.ink.strong.Render(f.words.Count("lead.teams", o.Teams))
-	if t.Counted {
-		line += "  " + f.ink.muted.Render(f.say("board.votes", o.First, o.Last))
-	}
 	if o.Best > 0 {
 		line += "  " + f.ink.accent.Render(f.words.Count("board.best", o.Best))
+	}
+	if t.Counted {
+		line += "  " + f.ink.muted.Render(f.say("board.votes", o.First, o.Last))
 	}
 	return typeset.Truncate(line, width)
 }

@@ -131,12 +131,9 @@ func (h leadHall) foot(f frame, rows []leadRow, at, from, to int) []string {
 	}
 	r := rows[at]
 	t := h.d.tables[r.team]
-	first, more := f.shortMeters(t), ""
+	first, more := f.sceneName(h.d, r)+"  "+f.shortMeters(t), ""
 	if r.limited {
 		more = f.say("lead.left", clock(r.limit+time.Second-time.Nanosecond)) + "  "
-	}
-	if f.width >= wideWidth {
-		first = f.sceneName(h.d, r)
 	}
 	return []string{rule, " " + typeset.Truncate(first, f.inner()-1), " " + f.ink.muted.Render(typeset.Truncate(more+f.people(t), f.inner()-1))}
 }

@@ -32,7 +32,7 @@ func (d *leadDesk) deeds(team string) []workshop.Deed {
 // deedLines are who did what when, and below it why.
 func (f frame) deedLines(d *leadDesk, deed workshop.Deed, width int) []string {
 	at := deed.At.In(d.now.Location()).Format("15:04:05")
-	what := f.deedWord(deed)
+	what := f.deedWord(d, deed)
 	if deed.Team != "" {
 		what = f.say("lead.deed.to", f.teamName(d, deed.Team), what)
 	}
@@ -61,7 +61,7 @@ func (f frame) teamName(d *leadDesk, team string) string {
 }
 
 // deedWord says what was done.
-func (f frame) deedWord(deed workshop.Deed) string {
+func (f frame) deedWord(d *leadDesk, deed workshop.Deed) string {
 	detail := oneLine(deed.Detail)
 	switch deed.What {
 	case "phase", "board", "hold", "doors":
@@ -73,7 +73,13 @@ func (f frame) deedWord(deed workshop.Deed) string {
 		seconds, _, _ := strings.Cut(strings.TrimPrefix(detail, "+"), " ")
 		n, _ := strconv.Atoi(seconds)
 		return f.say("lead.deed.moretime", n/60)
-	case "renamed", "unseated", "sentback", "removed", "released", "topic", "minted":
+	case "topic":
+		scene, _, _ := strings.Cut(detail, "/")
+		if sc := d.rules(); sc != nil {
+			scene = f.placeName(sc, scene)
+		}
+		return f.say("lead.deed.topic", scene)
+	case "renamed", "unseated", "sentback", "removed", "released", "minted":
 		return f.say("lead.deed."+deed.What, detail)
 	}
 	return detail

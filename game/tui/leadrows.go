@@ -168,6 +168,7 @@ func sorted(rows []leadRow, by leadOrder) []leadRow {
 type leadColumns struct{ name, scene, meters int }
 
 const (
+	roomyWidth = 72 // from here the scene has room in a row
 	leadNumber = 4 // "12 "
 	leadClock  = 8
 	leadHere   = 6
@@ -185,6 +186,9 @@ func (f frame) leadState() int {
 
 func (f frame) leadColumns() leadColumns {
 	room := f.inner() - 3 - leadNumber - f.leadState() - leadClock - leadHere - leadPoints
+	if f.width < roomyWidth {
+		return leadColumns{name: room}
+	}
 	c := leadColumns{name: min(max(room/2, 8), 26)}
 	c.scene = max(room-c.name, 0)
 	if f.width >= wideWidth {
@@ -196,7 +200,11 @@ func (f frame) leadColumns() leadColumns {
 
 // leadHead is the row of names above the overview.
 func (f frame) leadHead(c leadColumns) string {
-	line := "   " + cell(f.say("lead.col.team"), c.name) + cell(f.say("lead.col.scene"), leadNumber+c.scene) + cell(f.say("lead.col.state"), f.leadState()) +
+	scene := ""
+	if c.scene > 0 {
+		scene = f.say("lead.col.scene")
+	}
+	line := "   " + cell(f.say("lead.col.team"), c.name) + cell(scene, leadNumber+c.scene) + cell(f.say("lead.col.state"), f.leadState()) +
 		edge(f.say("lead.col.clock"), leadClock) + edge(f.say("lead.col.here"), leadHere) + edge(f.say("lead.col.pts"), leadPoints)
 	if c.meters > 0 {
 		line += "  " + f.say("lead.col.meters")
