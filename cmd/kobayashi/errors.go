@@ -7,8 +7,10 @@ import (
 	"github.com/spf13/pflag"
 
 	"kobayashi/game"
+	"kobayashi/game/store"
 	"kobayashi/game/typeset"
 	"kobayashi/game/words"
+	"kobayashi/game/workshop"
 )
 
 // trouble is an error an operator can read: a phrase by key, and a hint where
@@ -80,6 +82,9 @@ func asTrouble(err error) *trouble {
 		err error
 		key string
 	}{
+		{store.ErrAway, "cmd.error.away"},
+		{store.ErrUnsafe, "cmd.error.unsafe"},
+		{workshop.ErrUnknown, "cmd.error.noworkshop"},
 		{game.ErrUnknownRun, "cmd.error.run"},
 		{game.ErrTaken, "cmd.error.taken"},
 		{game.ErrBusy, "cmd.error.busy"},
