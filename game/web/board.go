@@ -78,6 +78,7 @@ func (d *Door) view(say words.Text) boardView {
 // The most teams that stand on the board in so many columns, readable from the
 // back of the room. More are shown in turn.
 const (
+	fewTeams     = 5
 	oneColumn    = 10
 	twoColumns   = 24
 	threeColumns = 45
@@ -85,6 +86,8 @@ const (
 
 func size(teams int) string {
 	switch {
+	case teams <= fewTeams:
+		return "few"
 	case teams <= oneColumn:
 		return "one"
 	case teams <= twoColumns:

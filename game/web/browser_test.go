@@ -48,8 +48,9 @@ func browser(t *testing.T) context.Context {
 
 // tab is a page in a browser, and everything it complained of or asked for.
 type tab struct {
-	t   *testing.T
-	ctx context.Context
+	t    *testing.T
+	ctx  context.Context
+	shut context.CancelFunc
 
 	mu       sync.Mutex
 	faults   []string
@@ -61,7 +62,7 @@ func open(t *testing.T, browser context.Context) *tab {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(browser)
 	t.Cleanup(cancel)
-	p := &tab{t: t, ctx: ctx}
+	p := &tab{t: t, ctx: ctx, shut: cancel}
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatal(err)
 	}
@@ -115,6 +116,10 @@ func (p *tab) text() string {
 	p.t.Helper()
 	return p.eval("document.body.innerText")
 }
+
+// close shuts the page. A browser opens six lines to a host and no more, and each
+// board holds one.
+func (p *tab) close() { p.shut() }
 
 func (p *tab) eval(script string) string {
 	p.t.Helper()

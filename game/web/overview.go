@@ -18,7 +18,7 @@ import (
 // Forms says what the forms of the page depend on: while it stays the same they
 // do too.
 func (v overview) Forms() string {
-	list := []string{string(v.Phase), string(v.Board), v.Topic.Topic, strconv.FormatBool(v.Doors), strconv.FormatBool(v.Hold)}
+	list := []string{string(v.Phase), string(v.Board), v.Topic.Topic, strconv.FormatBool(v.Doors), strconv.FormatBool(v.Hold), strconv.FormatBool(v.Waiting > 0)}
 	for _, l := range v.Lines {
 		list = append(list, l.ID, l.Name)
 	}
@@ -66,6 +66,7 @@ func (d *Door) overview(say words.Text) overview {
 	if topic, at := workshop.Find(workshop.Topics(head, d.Room.Table), head.Topic.Topic); head.Phase == workshop.Debrief && head.Topic.Topic != "" && at >= 0 {
 		v.Look, v.Layer = d.topicTitle(p, topic, text), p.T("layer."+strconv.Itoa(int(head.Topic.Layer)))
 	}
+	slices.Reverse(deeds) // of one moment too the newest first
 	slices.SortStableFunc(deeds, func(a, b workshop.Deed) int { return b.At.Compare(a.At) })
 	for _, deed := range deeds[:min(len(deeds), mostDeeds)] {
 		v.Deeds = append(v.Deeds, d.deedLine(p, head, deed))
@@ -154,6 +155,10 @@ func (d *Door) deedLine(p phrases, head *workshop.Head, deed workshop.Deed) deed
 		detail = p.W("phase." + detail)
 	case "board", "hold", "doors":
 		detail = p.T(deed.What + "." + detail)
+	case "topic":
+		topic := workshop.Topic{ID: detail, Scene: detail}
+		topic.Scene, _, _ = strings.Cut(detail, "/")
+		detail = d.topicTitle(p, topic, d.Scenario.Text(p.Lang()))
 	case "told":
 		manner, text, _ := strings.Cut(detail, ": ")
 		detail = p.W("manner."+manner) + ": " + text

@@ -34,6 +34,7 @@ func TestShots(t *testing.T) {
 				p.shot(fmt.Sprintf("%s-%s-%s", view, lang, w.name), w.width, w.height, w.dark)
 			}
 			p.clean(hostOf(s.srv))
+			p.close()
 		}
 	}
 	look("lobby-empty")
@@ -112,7 +113,7 @@ func TestShotsOfTheFacilitator(t *testing.T) {
 	p.shot("login-ja-laptop", 1280, 720, false)
 	p.shot("login-ja-phone", 390, 844, true)
 	p.run(chromedp.SendKeys(chromedp.CSS(`input[name=token]`), s.token()), chromedp.SendKeys(chromedp.CSS(`input[name=name]`), "森"), chromedp.Submit(chromedp.CSS(`form.login`)))
-	p.until("in", func() bool { return p.eval(`document.body.className`) == "lead" })
+	p.until("in", func() bool { return p.eval(`document.body?.className`) == "lead" })
 	s.phase(workshop.Running)
 	s.through(red)
 	s.decide(red, 2)

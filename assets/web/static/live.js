@@ -124,7 +124,8 @@
 			const pages = Math.max(1, Math.ceil(list.children.length / most));
 			at = ((at + by) % pages + pages) % pages;
 			[...list.children].forEach((e, i) => { e.hidden = most !== Infinity && Math.floor(i / most) !== at; });
-			list.dataset.shown = pages > 1 ? `${at + 1}/${pages}${held ? " =" : ""}` : "";
+			const pager = list.closest("section")?.querySelector(".pager");
+			if (pager) pager.textContent = pages > 1 ? `${at + 1}/${pages}${held ? " =" : ""}` : "";
 		}
 	}
 	setInterval(() => { if (!held) turn(1); }, 12000);
