@@ -27,6 +27,7 @@ type frame struct {
 
 	table *workshop.Table // nil: someone plays alone
 	seat  string          // at that table
+	eyes  uint64          // the roles whose private text this seat reads
 	at    *member         // whose seat that is, for what is open over it
 }
 

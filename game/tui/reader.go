@@ -20,6 +20,7 @@ func (r reader) room(f frame, buttons []string) int {
 
 func (r reader) update(f frame, msg tea.Msg, s sheet, lines int, labels []string) (next reader, taken bool) {
 	rows, buttons := r.room(f, labels), len(labels)
+	r.button = min(r.button, buttons-1) // there may be fewer than there were
 	switch d := digit(msg); {
 	case d > 0 && d <= buttons:
 		r.button = d - 1

@@ -36,10 +36,8 @@ type kept struct {
 }
 
 func (k *kept) get(f frame, width int, set func() []string) []string {
-	now := look{width: width, lang: f.words.Lang, style: f.style(), rows: f.rows()}
-	if f.table != nil {
-		now.eyes = f.eyes(f.table.Run.Rules)
-	}
+	now := f.lookAt(width)
+	now.rows = f.rows()
 	if k.lines == nil || now != k.look {
 		k.look, k.lines = now, set()
 	}

@@ -22,17 +22,17 @@ type look struct {
 	lang  string
 	style typeset.Style
 	rows  int    // of the window, where lines are laid out for it
-	eyes  uint64 // the roles whose private text is shown; see frame.eyes
+	eyes  uint64 // the roles whose private text is shown; see frame.eyesOf
 }
 
-// lookAt is the look of a run's lines in a width.
-func (f frame) lookAt(run game.Run, width int) look {
-	return look{width: width, lang: f.words.Lang, style: f.style(), eyes: f.eyes(run.Rules)}
+// lookAt is the look of lines in a width.
+func (f frame) lookAt(width int) look {
+	return look{width: width, lang: f.words.Lang, style: f.style(), eyes: f.eyes}
 }
 
 // list gives the acts of the run. They are the same in any width.
 func (r *roll) list(f frame, run game.Run) []act {
-	r.see(f.lookAt(run, r.look.width))
+	r.see(f.lookAt(r.look.width))
 	if r.acts == nil || r.told != len(run.Trace) {
 		r.acts, r.told = f.actsOf(run), len(run.Trace)
 	}
@@ -52,7 +52,7 @@ func (r *roll) see(now look) {
 
 // act gives the lines of act i of a run.
 func (r *roll) act(f frame, run game.Run, list []act, i, width int) []string {
-	r.see(f.lookAt(run, width))
+	r.see(f.lookAt(width))
 	for len(r.lines) <= i {
 		r.lines = append(r.lines, nil)
 	}
@@ -177,12 +177,9 @@ func (f frame) sees(role string) bool {
 	return f.desk.Role == "" || role == f.desk.Role
 }
 
-// eyes are the roles whose private text is shown, a bit for each in the order of
-// the scenario. They change at a table when others come or leave.
-func (f frame) eyes(sc *game.Scenario) uint64 {
-	if f.table == nil {
-		return 0
-	}
+// eyesOf are the roles whose private text is shown at a table, a bit for each in
+// the order of the scenario. They change when others come or leave.
+func (f frame) eyesOf(sc *game.Scenario) uint64 {
 	var set uint64
 	for i, role := range sc.Rules().Roles {
 		if f.sees(role) {

@@ -76,6 +76,7 @@ type post struct {
 	SeatOptions
 	place workshop.Place
 	wake  <-chan struct{} // the room's word that something is new
+	shelf shelf           // the one exercise that is played here
 }
 
 // Messages of a seat.

@@ -80,6 +80,7 @@ func newMember(f frame, p *post) (screen, tea.Cmd) {
 	if m.table == nil {
 		return farewell{word: "seat.bye.removed"}, nil
 	}
+	p.shelf = shelf{read: true, scenarios: []*game.Scenario{m.table.Run.Rules}}
 	f = m.in(f)
 	m.seen = versionOf(m.table)
 	m.play = newPlay(f, m.table.Seen(), p.place.Code == "")
@@ -104,7 +105,7 @@ func newMember(f frame, p *post) (screen, tea.Cmd) {
 // in is the frame as it is at this table.
 func (m member) in(f frame) frame {
 	f.table, f.seat = m.table, m.post.place.Seat
-	f.shelf = shelf{read: true, scenarios: []*game.Scenario{m.table.Run.Rules}}
+	f.shelf, f.eyes = m.post.shelf, f.eyesOf(m.table.Run.Rules)
 	return f
 }
 
