@@ -118,8 +118,10 @@ func (h *Head) take(e Entry, f Fact) {
 	case TopicSet:
 		h.Topic = f
 	case Minted:
-		// Those whose time is over open nothing any more.
-		h.secrets = append(slices.DeleteFunc(slices.Clone(h.secrets), func(m Minted) bool { return m.Until.Before(e.At) && m.Use != Token }), f)
+		// Those whose time is over open nothing any more, nor does a token that was used.
+		h.secrets = append(slices.DeleteFunc(slices.Clone(h.secrets), func(m Minted) bool {
+			return m.Until.Before(e.At) || m.Use == Token && m.Hash == f.For
+		}), f)
 	case Told:
 		h.Notices = kept(h.Notices, Notice{e.At, f.Manner, f.Text})
 	}
@@ -203,15 +205,11 @@ func (h *Head) Secret(hash string, use SecretUse, now time.Time) (Minted, bool) 
 	var ok bool
 	for _, m := range h.secrets {
 		same := subtle.ConstantTimeCompare([]byte(m.Hash), []byte(hash)) == 1
-		if same && m.Use == use && now.Before(m.Until) && (use != Token || !h.used(hash)) {
+		if same && m.Use == use && now.Before(m.Until) {
 			found, ok = m, true
 		}
 	}
 	return found, ok
-}
-
-func (h *Head) used(token string) bool {
-	return slices.ContainsFunc(h.secrets, func(m Minted) bool { return m.For == token })
 }
 
 // Open reports whether people play now.
