@@ -66,11 +66,12 @@ func (s *Store) Append(ctx context.Context, run string, seq int, st game.Step, e
 			return again(w, r, seq, st, end)
 		}
 		r.chain = link(r.chain, seq, st)
-		if err := insertStep(w, run, seq, st, r.chain); err != nil {
-			return err
-		}
 		r.Count, r.Last, r.End = seq+1, st.At, end
-		return updateRun(w, r)
+		written, err := s.engine.together(w, []statement{stepStatement(run, seq, st, r.chain), runStatement(r)})
+		if err == nil && written[0] != 1 {
+			err = fmt.Errorf("%w: in between", game.ErrTaken)
+		}
+		return err
 	})
 	return s.explain(err, "saving step %d of run %s", seq, run)
 }
@@ -95,8 +96,8 @@ func again(w work, r runRow, seq int, st game.Step, end *game.Result) error {
 }
 
 func insertStep(w work, run string, seq int, st game.Step, chain string) error {
-	done, err := w.exec(addStep,
-		run, seq, st.Scene, st.N, writeTicks(st.Ticks), st.Mark, st.Sure, writeTime(st.At), chain)
+	add := stepStatement(run, seq, st, chain)
+	done, err := w.exec(add.text, add.args...)
 	if err != nil {
 		return err
 	}
@@ -106,11 +107,20 @@ func insertStep(w work, run string, seq int, st game.Step, chain string) error {
 	return nil
 }
 
+func stepStatement(run string, seq int, st game.Step, chain string) statement {
+	return statement{addStep, []any{run, seq, st.Scene, st.N, writeTicks(st.Ticks), st.Mark, st.Sure, writeTime(st.At), chain}}
+}
+
 // updateRun writes what a step changes in its run's row.
 func updateRun(w work, r runRow) error {
-	ending, total, most := r.result()
-	_, err := w.exec(moveRun, writeTime(r.Last), r.Count, ending, total, most, r.chain, r.sealed(), r.ID)
+	move := runStatement(r)
+	_, err := w.exec(move.text, move.args...)
 	return err
+}
+
+func runStatement(r runRow) statement {
+	ending, total, most := r.result()
+	return statement{moveRun, []any{writeTime(r.Last), r.Count, ending, total, most, r.chain, r.sealed(), r.ID}}
 }
 
 // readRun gives a run's row, or game.ErrUnknownRun.
