@@ -54,6 +54,7 @@ var plan = map[string][]string{
 	"game/host":            {"game", "game/runfile", "game/workshop"},
 	"game/web":             {"game", "game/debrief", "game/visible", "game/words", "game/workshop"},
 	"game/workshop":        {"game"},
+	"game/bots":            {"game/sshd/loadtest"},
 	"game/workshop/memory": {"game/workshop"}, // for tests
 	"game/tui/screentest":  {"game/tui/paint"},
 	"game/sshd":            {},

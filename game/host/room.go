@@ -45,28 +45,51 @@ func (h *Host) load(ctx context.Context, id string) (*Room, error) {
 	if err != nil {
 		return nil, err
 	}
+	r, err := fold(id, entries, h.find)
+	if err != nil {
+		return nil, fmt.Errorf("opening workshop %s: %w", id, err)
+	}
+	r.log, r.talk = h.log, h.talk
+	return r, nil
+}
+
+func fold(id string, entries []workshop.Entry, find func(workshop.Opened) (*game.Scenario, error)) (*Room, error) {
 	if len(entries) == 0 {
 		return nil, workshop.ErrUnknown
 	}
 	head, err := workshop.Begin(id, entries[0])
 	if err != nil {
-		return nil, fmt.Errorf("opening workshop %s: %w", id, err)
+		return nil, err
 	}
-	sc, err := h.find(head.Opened)
+	sc, err := find(head.Opened)
 	if err != nil {
-		return nil, fmt.Errorf("opening workshop %s: %w", id, err)
+		return nil, err
 	}
-	r := &Room{id: id, sc: sc, log: h.log, talk: h.talk, tables: map[string]*desk{}}
+	r := &Room{id: id, sc: sc, talk: slog.New(slog.DiscardHandler), tables: map[string]*desk{}}
 	r.head.Store(head)
 	for _, e := range entries[1:] {
 		if err := r.take(e); err != nil {
-			return nil, fmt.Errorf("opening workshop %s: %w", id, err)
+			return nil, err
 		}
 		if e.At.After(r.last) {
 			r.last = e.At
 		}
 	}
 	return r, nil
+}
+
+// Fold gives a workshop as its entries leave it, for whoever only looks: its head
+// and its tables by team, those of removed teams too.
+func Fold(id string, entries []workshop.Entry, find func(workshop.Opened) (*game.Scenario, error)) (*workshop.Head, map[string]*workshop.Table, error) {
+	r, err := fold(id, entries, find)
+	if err != nil {
+		return nil, nil, fmt.Errorf("reading workshop %s: %w", id, err)
+	}
+	tables := map[string]*workshop.Table{}
+	for team, d := range r.tables {
+		tables[team] = d.now.Load()
+	}
+	return r.Head(), tables, nil
 }
 
 // Scenario is what the workshop plays.

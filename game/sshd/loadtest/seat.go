@@ -167,6 +167,21 @@ func (s *Seat) Expect(ctx context.Context, text string) error {
 	return nil
 }
 
+// Take waits until something has come and gives what came since it was last
+// asked, so that a reader follows a session in pieces. It gives ErrOver when
+// nothing more will come.
+func (s *Seat) Take(ctx context.Context) (string, error) {
+	_, err := s.until(ctx, func() bool { return len(s.out) > 0 })
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	text := string(s.out)
+	s.out = nil
+	if text != "" {
+		err = nil
+	}
+	return text, err
+}
+
 // Rest waits until nothing has come for quiet, and gives how long after Dial
 // began the last byte had come: right after Dial that is the first frame.
 func (s *Seat) Rest(ctx context.Context, quiet time.Duration) (time.Duration, error) {
