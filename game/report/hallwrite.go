@@ -141,7 +141,11 @@ func writeHallCSV(w io.Writer, r HallReport) error {
 	for _, c := range r.Capabilities {
 		t.of("capability", c.ID, c.Label, 0)
 		for _, mark := range markOrder {
-			t.number(mark, c.Teams[mark])
+			name := mark
+			if mark == "-" {
+				name = "not-met" // no cell may look like a formula
+			}
+			t.number(name, c.Teams[mark])
 		}
 	}
 	for _, p := range r.Plan {

@@ -20,6 +20,8 @@ type With struct {
 	Zone    *time.Location
 	Lists   []game.Catalogue
 	Hotwash game.Hotwash
+
+	seconds int // of play, where a clock was kept; 0: what the times of the steps say
 }
 
 // Make writes a debrief out as a report in the language of say, or in the
@@ -111,6 +113,9 @@ func (w writer) play() Play {
 		}
 		last = st.At
 		p.Ended = w.at(st.At)
+	}
+	if w.with.seconds > 0 {
+		p.Seconds = w.with.seconds
 	}
 	return p
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -16,12 +17,15 @@ import (
 
 func book(t testing.TB) words.Book {
 	t.Helper()
-	b, err := words.Load(os.DirFS("../../assets/words"))
+	b, err := phrases()
 	if err != nil {
 		t.Fatal(err)
 	}
 	return b
 }
+
+// phrases are read once: every page is written with them.
+var phrases = sync.OnceValues(func() (words.Book, error) { return words.Load(os.DirFS("../../assets/words")) })
 
 var begun = time.Date(2026, 11, 20, 16, 20, 0, 0, time.FixedZone("JST", 9*3600))
 

@@ -139,6 +139,7 @@ func (o *hall) team(p *played) TeamReport {
 // it keeps the seed.
 func (o *hall) whole(p *played) Report {
 	with := o.with
+	with.seconds = o.took(p)
 	for _, l := range o.plan(p) {
 		with.Hotwash.Strength = o.beside(with.Hotwash.Strength, l.Strength)
 		with.Hotwash.Gap = o.beside(with.Hotwash.Gap, l.Gap)
