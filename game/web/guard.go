@@ -21,15 +21,15 @@ func (d *Door) guard(next http.Handler) http.Handler {
 		seen := &witness{ResponseWriter: w, code: http.StatusOK, route: "none"}
 		began := time.Now()
 		defer func() {
-			fault := recover()
+			fault, half := recover(), seen.wrote
 			if fault != nil && fault != http.ErrAbortHandler {
 				d.Log.Error("a page failed", "route", seen.route, "fault", fault, "stack", string(debug.Stack()))
-				if !seen.wrote {
+				if !half {
 					d.fail(seen, r, http.StatusInternalServerError, "failed")
 				}
 			}
 			d.counts.request(seen.route, seen.code, time.Since(began))
-			if fault != nil && seen.wrote {
+			if fault != nil && half {
 				panic(http.ErrAbortHandler) // half an answer must not look like a whole one
 			}
 		}()
