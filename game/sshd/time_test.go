@@ -17,8 +17,9 @@ import (
 // TestNoShell: sessions and connections that lead nowhere do not stay.
 func TestNoShell(t *testing.T) {
 	t.Parallel()
+	const free = time.Second
 	d := open(t, sshd.Options{
-		Limits: sshd.Limits{Opening: 100 * time.Millisecond, Loose: 200 * time.Millisecond},
+		Limits: sshd.Limits{Opening: 100 * time.Millisecond, Loose: free},
 		Serve:  echo,
 	})
 	c := client(t, d, "red")
@@ -27,17 +28,47 @@ func TestNoShell(t *testing.T) {
 	if out := readAll(ch); out != "" {
 		t.Errorf("got %q", out)
 	}
-	if took := time.Since(begin); took < 50*time.Millisecond || took > 3*time.Second {
+	if took := time.Since(begin); took < 50*time.Millisecond {
 		t.Errorf("the session was closed after %v", took)
 	}
+	if n := d.Stats(); n.Loose+n.Guests != 1 {
+		t.Errorf("the session did not end before its connection: %+v", n)
+	}
 	_ = c.Wait()
-	if took := time.Since(begin); took < 150*time.Millisecond || took > 5*time.Second {
+	if took := time.Since(begin); took < free {
 		t.Errorf("the connection was closed after %v", took)
 	}
-	s := seatAt(t, d, "red")
-	time.Sleep(500 * time.Millisecond)
-	if _, err := s.Key(soon(t), "x"); err != nil {
-		t.Error("a session that plays was closed:", err)
+}
+
+// TestAlone: a connection whose only session has ended stays for a while, and not
+// for longer. One that plays stays.
+func TestAlone(t *testing.T) {
+	t.Parallel()
+	const free = 300 * time.Millisecond
+	d := open(t, sshd.Options{Limits: sshd.Limits{Loose: free}, Serve: echo})
+	c := client(t, d, "red")
+	ch, _ := session(t, c)
+	asks(t, ch, "shell", nil)
+	time.Sleep(2 * free)
+	if _, err := ch.Write([]byte("xq")); err != nil {
+		t.Fatal(err)
+	}
+	if out := readAll(ch); out != "hello red\r\n" && out != "hello red\r\nx" {
+		t.Errorf("got %q", out)
+	}
+	begin := time.Now()
+	closed := make(chan struct{})
+	go func() {
+		_ = c.Wait()
+		close(closed)
+	}()
+	select {
+	case <-closed:
+		if took := time.Since(begin); took < free/2 {
+			t.Errorf("closed after %v", took)
+		}
+	case <-time.After(10 * time.Second):
+		t.Error("stays for ever")
 	}
 }
 
