@@ -73,6 +73,8 @@ func TestFoldingTwiceGivesTheSame(t *testing.T) {
 	h := open(t, rules())
 	red := h.team("red", "Ann", "Bob")
 	h.phase(workshop.Running)
+	h.must(h.at[red].Say(h.h, "s1", "good morning", h.now))
+	h.must(h.h.Tell("me", workshop.Hint, "look", h.now))
 	head, table := h.h, h.at[red]
 	before := fmt.Sprintf("%+v %+v", *head, *table)
 	h.decide(red, 0)

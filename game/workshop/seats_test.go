@@ -109,6 +109,10 @@ func TestSees(t *testing.T) {
 			t.Errorf("who is left does not see %s", role)
 		}
 	}
+	h.must(h.at[red].Join(h.h, "Cat", "", "", h.now)) // gets the captain's role behind another's seat
+	if table := h.at[red]; table.Sees("s3", "ops") || !table.Sees("s3", "cio") || !table.Sees("s3", "pr") || table.Sees("s2", "pr") {
+		t.Error("the order of the seats decides who sees what")
+	}
 }
 
 func TestKnown(t *testing.T) {

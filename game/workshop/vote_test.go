@@ -58,6 +58,7 @@ func TestOutcome(t *testing.T) {
 		{name: "a question, exactly half with the decider", scene: "report", votes: votes(0b011, 0b101), decider: "s1", want: 0b011, even: true},
 		{name: "a question, exactly half without", scene: "report", votes: votes(0b011, 0b101), want: 0b001, even: true},
 		{name: "a question, the decider did not vote", scene: "report", votes: votes(0b010, 0b000), decider: "s9", want: 0, even: true},
+		{name: "a question, the decider alone is not half", scene: "report", votes: votes(0b001, 0, 0), decider: "s1", want: 0},
 		{name: "a question, all tick nothing", scene: "report", votes: votes(0, 0, 0), want: 0},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
