@@ -140,6 +140,9 @@ func sendBack(ctx context.Context, a asked) error {
 // uncovers more or less of the one that is shown. A new decision begins covered.
 func topic(ctx context.Context, a asked) error {
 	return a.head(ctx, func(h *workshop.Head, now time.Time) ([]workshop.Entry, error) {
+		if h.Phase != workshop.Debrief {
+			return nil, workshop.ErrPhase
+		}
 		topics := workshop.Topics(h, a.Room.Table)
 		if len(topics) == 0 {
 			return nil, workshop.ErrEmpty
