@@ -51,7 +51,7 @@ func (m member) waiting(f frame, msg tea.Msg) (screen, tea.Cmd) {
 func (m member) lobby(f frame) sheet {
 	lines := m.lobbyLines(f)
 	return f.put(paper{
-		title: oneLine(m.head.Opened.Name), aside: m.aside(f, f.say("workshop.phase."+string(m.head.Phase))),
+		title: oneLine(m.head.Opened.Name), aside: m.aside(f, f.say("workshop.phase."+string(m.head.Phase)), false),
 		body: part(lines, m.hall.top, f.rows()), notice: f.ink.confirm.Render(" " + f.say("seat.lobby.waits") + " "),
 		hints: m.hallKeys(),
 	})

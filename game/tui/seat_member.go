@@ -163,6 +163,8 @@ func (m member) heed(f frame, msg tea.Msg) (screen, tea.Cmd) {
 			return m, cmd
 		}
 		return next, cmd
+	case m.code == "" && m.answers(f, msg):
+		return m.hear(f), nil
 	case m.over != nil:
 		return m.settle(m.over.update(m.above(f), msg))
 	}
@@ -180,8 +182,6 @@ func (m member) heed(f frame, msg tea.Msg) (screen, tea.Cmd) {
 		return m, nil
 	case m.talking:
 		return m.talk(f, msg)
-	case m.answers(f, msg):
-		return m.hear(f), nil
 	case m.atPlay():
 		return m.playing(f, msg)
 	case m.head.Phase == workshop.Lobby:
@@ -367,7 +367,7 @@ func (m member) view(f frame) sheet {
 	case m.gone != "":
 		return farewell{word: m.gone}.view(f)
 	case m.over != nil:
-		return m.over.view(m.above(f))
+		return m.banner(f, m.over.view(m.above(f)))
 	case m.code != "":
 		return m.codePage(f)
 	}

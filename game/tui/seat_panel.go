@@ -65,6 +65,9 @@ func (m member) heading(f frame, s *stage, seen string) string {
 		word = "seat.round.ticks"
 	}
 	right := f.ink.muted.Render(seen)
+	if left := m.timeLeft(f); left != "" {
+		right += "  " + f.ink.alarm.Render(left)
+	}
 	head := typeset.Truncate(f.say(word), max(s.cols-typeset.Width(right)-1, 1))
 	gap := strings.Repeat(" ", max(s.cols-typeset.Width(head)-typeset.Width(right), 0))
 	return f.ink.title.Render(head) + gap + right
@@ -123,7 +126,11 @@ func (m member) optionRows(f frame, p play, s *stage, airy bool) (rows []string,
 	}
 	n := len(s.open)
 	if s.question {
-		add(n, f.optionRows("", "", f.say("seat.ticks.send"), p.cursor == n, s.cols)...)
+		row := f.optionRows("", "", f.say("seat.ticks.send"), p.cursor == n, s.cols)
+		if p.cursor != n {
+			row = tint(f.ink.accent, row)
+		}
+		add(n, row...)
 		n++
 	}
 	if m.mayClose() {
@@ -131,7 +138,11 @@ func (m member) optionRows(f frame, p play, s *stage, airy bool) (rows []string,
 		if m.table.Round() == 2 {
 			word = "seat.close.open"
 		}
-		add(n, f.optionRows("", "", f.say(word), p.cursor == n, s.cols)...)
+		row := f.optionRows("", "", f.say(word), p.cursor == n, s.cols)
+		if p.cursor != n {
+			row = tint(f.ink.accent, row)
+		}
+		add(n, row...)
 	}
 	return rows, owner
 }

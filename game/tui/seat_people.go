@@ -163,8 +163,11 @@ func (m member) here() int {
 }
 
 // aside is what stands at the right of the head: what cannot wait comes first.
-func (m member) aside(f frame, where string) string {
-	parts := []string{m.timeLeft(f)}
+func (m member) aside(f frame, where string, timed bool) string {
+	var parts []string
+	if timed {
+		parts = append(parts, m.timeLeft(f))
+	}
 	if n := m.unread(); n > 0 {
 		parts = append(parts, f.say("seat.unread", n))
 	}

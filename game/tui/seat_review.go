@@ -91,7 +91,7 @@ func (m member) reviewing(f frame, msg tea.Msg) (screen, tea.Cmd) {
 func (m member) reviewed(f frame) sheet {
 	phase := f.say("workshop.phase." + string(m.head.Phase))
 	p := paper{
-		title: phase, aside: m.aside(f, ""),
+		title: phase, aside: m.aside(f, "", false),
 		hints: []hint{keys.updown.does("key.scroll"), keys.right.does("key.buttons"), keys.enter.does("key.open"), keys.back.does("key.menu"), keys.help},
 	}
 	topic, at := m.topic()

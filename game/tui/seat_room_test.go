@@ -82,6 +82,7 @@ func newHall(t testing.TB, lang string, rules workshop.Rules, sc *game.Scenario)
 	h.room, h.closing = room, make(chan struct{})
 	ctx, end := context.WithCancel(context.Background())
 	h.end = end
+	t.Cleanup(h.close) // also of a test that fails before there is a screen
 	h.o = SeatOptions{
 		Life: ctx, Words: book(t), Setter: typeset.New(assets.Themes, assets.Budoux), Now: room.Now, Lang: lang,
 		Room: &fickleRoom{Room: room}, Closing: h.closing, Team: map[string]string{"ja": "赤", "en": "red"}[lang], Debrief: judged,

@@ -29,7 +29,7 @@ func (h *seatHall) known(seat string) string {
 	return team
 }
 
-// decision is a hall at its first decision, seen from a seat.
+// atTheTable is a hall at its first decision, seen from a seat.
 func atTheTable(t *testing.T, seat string, rules workshop.Rules, play func(h *seatHall, s *screentest.Screen, team string)) {
 	t.Helper()
 	inSeatHall(t, "ja", rules, func(h *seatHall) {
@@ -77,7 +77,7 @@ func TestSeatVote(t *testing.T) {
 	})
 }
 
-// TestSeatReachStartsTheClock: the limit runs from the moment the first of the
+// TestSeatClock: the limit runs from the moment the first of the
 // team sees the decision; pauses stop it; its end is told.
 func TestSeatClock(t *testing.T) {
 	atTheTable(t, "s2", captainRules(), func(h *seatHall, s *screentest.Screen, team string) {
@@ -325,6 +325,80 @@ func TestSeatEnds(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestSeatTold: a word of the facilitator is seen wherever one is, does not take
+// the key that was meant for something else, and is answered once.
+func TestSeatTold(t *testing.T) {
+	atTheTable(t, "s2", captainRules(), func(h *seatHall, s *screentest.Screen, team string) {
+		s.Press("n")
+		h.tell(workshop.Hint, "予備系の日付を見てください")
+		h.tell(workshop.Message, "あと十分です")
+		s.Contains("ヒント (ほか 1 件)")
+		s.Contains("予備系の日付")
+		s.Press("esc") // meant for the notes
+		s.Contains("予備系の日付")
+		s.Wait(2 * time.Second)
+		s.Press("enter")
+		s.Contains("あと十分です")
+		lacks(t, s, "予備系の日付")
+		s.Wait(2 * time.Second)
+		s.Press("enter")
+		lacks(t, s, "あと十分です")
+		if _, voted := h.vote1("s2"); voted {
+			t.Error("an answer to the facilitator was taken for a vote")
+		}
+		s.Press("m")
+		s.Contains("予備系の日付")
+		s.Contains("あと十分です")
+	})
+}
+
+// TestSeatOnly: where one thing is offered any seat goes on, and all go.
+func TestSeatOnly(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		rules, ja := sampleRules(), sampleJA()
+		rules.Scenes[3].Decision.Items[0].If = op(game.OpLt, ref("trust"), lit(0))
+		sc, err := game.Compile(rules, game.About{}, ja)
+		if err != nil {
+			t.Fatal(err)
+		}
+		h := newHall(t, "ja", captainRules(), sc)
+		h.bubble = true
+		team := h.known("s2")
+		h.phase(workshop.Running)
+		h.vote(team, "s1", 3, 70)
+		h.vote(team, "s3", 3, 70)
+		h.lock(team, "s1", 3)
+		s := h.play(80, 24)
+		until(s, "> なにも答えない")
+		s.Contains("誰が押しても")
+		lacks(t, s, "投票")
+		enter(s)
+		s.Contains("夜のあいだに")
+		if h.steps() != 2 {
+			t.Errorf("got %d steps", h.steps())
+		}
+	})
+}
+
+// TestSeatOfTheScene: a scene that belongs to a role is that seat's to decide.
+func TestSeatOfTheScene(t *testing.T) {
+	inSeatHall(t, "ja", captainRules(), func(h *seatHall) {
+		team := h.known("s3")
+		h.phase(workshop.Running)
+		for _, seat := range []string{"s1", "s2"} {
+			h.vote(team, seat, 3, 70)
+		}
+		h.do(team, func(hd *workshop.Head, tb *workshop.Table, now time.Time) ([]workshop.Entry, error) {
+			return tb.Come(hd, "s3", "other", h.host.Node(), now)
+		})
+		h.vote(team, "s3", 3, 50)
+		h.lock(team, "s1", 3)
+		s := h.play(80, 24)
+		until(s, "この場面は広報の担当")
+		s.Contains("長谷(あなた)が決めます")
+	})
 }
 
 // TestSeatSentBack: a team that is sent back reads why, from where it stands.

@@ -114,7 +114,7 @@ func (p play) paint(f frame, s *stage, list []act, at int, panel []string, hits 
 		paper.aside = f.say("run.over")
 	}
 	if p.team != nil {
-		paper.aside = p.team.aside(f, paper.aside)
+		paper.aside = p.team.aside(f, paper.aside, !s.deciding)
 	}
 	column, struck := p.column(f, s, list, at, panel, hits)
 	rule := f.ruler(f.inner())
