@@ -5,6 +5,7 @@
 //	report.go, report_parts.go         the model of the report: types only
 //	make.go and its neighbours         Make: a debrief to the model, in one language
 //	markdown.go, json.go, csv.go, …    one format each, from the model alone
+//	hall.go, halltopics.go, team.go, … MakeHall and MakeTeam: a workshop, and a team in it
 //
 // The report follows the after-action report and improvement plan of the
 // Homeland Security Exercise and Evaluation Program (HSEEP, 2020). What the

@@ -138,7 +138,13 @@ func writeHallCSV(w io.Writer, r HallReport) error {
 		t.of("ending", e.Ending, e.Label, 0)
 		t.number("teams", e.Teams)
 	}
-	for _, c := range r.Capabilities {
+	t.marks(r.Capabilities)
+	t.plans(r.Plan)
+	return writeRows(w, t.rows)
+}
+
+func (t *sheetRows) marks(list []MarkCount) {
+	for _, c := range list {
 		t.of("capability", c.ID, c.Label, 0)
 		for _, mark := range markOrder {
 			name := mark
@@ -148,7 +154,10 @@ func writeHallCSV(w io.Writer, r HallReport) error {
 			t.number(name, c.Teams[mark])
 		}
 	}
-	for _, p := range r.Plan {
+}
+
+func (t *sheetRows) plans(list []TeamPlan) {
+	for _, p := range list {
 		for i, l := range p.Lines {
 			t.of("plan", p.Team, p.Name, i+1)
 			for _, f := range []struct{ name, text string }{{"strength", l.Strength}, {"gap", l.Gap}, {"action", l.Action}, {"owner", l.Owner}, {"due", l.Due}, {"role", l.Role}} {
@@ -158,7 +167,6 @@ func writeHallCSV(w io.Writer, r HallReport) error {
 			}
 		}
 	}
-	return writeRows(w, t.rows)
 }
 
 // markOrder are the marks of a capability, the best first.
