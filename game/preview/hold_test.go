@@ -42,6 +42,24 @@ func TestHold(t *testing.T) {
 	})
 }
 
+// TestProblemsKeepTheirPlace: however many values there are, a small window has
+// room for the worst problem.
+func TestProblemsKeepTheirPlace(t *testing.T) {
+	var vars strings.Builder
+	for _, name := range strings.Fields("apple banana cherry damson elder fig grape hazel ilex juniper kiwi lemon mango nutmeg olive plum quince rowan sloe thyme") {
+		vars.WriteString("  " + name + ": false\n")
+	}
+	many := strings.Replace(shop, "  told: false\n", "  told: false\n"+vars.String(), 1)
+	for _, size := range [][2]int{{60, 20}, {120, 20}} {
+		on(t, "en", size[0], size[1], func(s *screentest.Screen, save func(preview.Update)) {
+			save(preview.Update{Version: version(t, many)})
+			shows(s, "apple", "No problems.")
+			save(preview.Update{Version: version(t, strings.Replace(many, "(#street)", "(#sreet)", 1))})
+			shows(s, "apple", "E050 shop.md:", `did you mean "street"?`)
+		})
+	}
+}
+
 func shows(s *screentest.Screen, texts ...string) {
 	for _, text := range texts {
 		s.Contains(text)

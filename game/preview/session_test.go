@@ -176,6 +176,19 @@ func TestUndoneEdit(t *testing.T) {
 	}
 }
 
+// TestNeighbour: where a scene is deleted, the next one is another scene, though
+// it offers the same.
+func TestNeighbour(t *testing.T) {
+	night := "---\nformat: 1\nid: shop\ntitle: 夜\nlang: ja\nendings: {dawn: 夜明け}\n---\n\n# 夜\n\n## a\n### 一\n\n- [続ける](#b)\n\n## b\n### 二\n\n- [続ける](#c)\n\n## c\n### 三\n\n- [続ける](#dawn)\n\n## dawn\n### 夜明け `end`\n\n明けた。\n"
+	without := strings.Replace(strings.Replace(night, "(#b)", "(#c)", 1), "## b\n### 二\n\n- [続ける](#c)\n\n", "", 1)
+	if s := begun(t, night, 0, 0).Load(version(t, without)); at(s) != "c" {
+		t.Errorf("without the second scene the play stands in %s, want c", at(s))
+	}
+	if s := begun(t, night, 0, 0).Load(version(t, strings.NewReplacer("(#b)", "(#d)", "## b", "## d").Replace(night))); at(s) != "c" {
+		t.Errorf("with the second scene renamed the play stands in %s, want c", at(s))
+	}
+}
+
 // TestTakenBack: an author who takes several saves back stands where they did,
 // though words, rules and the number of items all go back in one stroke.
 func TestTakenBack(t *testing.T) {
