@@ -155,10 +155,11 @@ func (p *program) compare(ctx context.Context, o loadOrder, all []*bots.Bot) (mi
 	return missing, err
 }
 
-// decided reports whether a seat has made a decision: option n, as it was shown.
+// decided reports whether a seat of this name has made a decision: option n, as
+// it was shown.
 func decided(t *workshop.Table, name string, step, n int) bool {
-	i := slices.IndexFunc(t.Seats, func(s workshop.Seat) bool { return s.Name == name })
-	if i < 0 || step < 0 || step >= len(t.Past) || t.Past[step].By != t.Seats[i].ID {
+	own := func(s workshop.Seat) bool { return s.Name == name && s.ID == t.Past[step].By }
+	if step < 0 || step >= len(t.Past) || !slices.ContainsFunc(t.Seats, own) {
 		return false
 	}
 	before, err := t.Run.Back(step)
