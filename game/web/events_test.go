@@ -205,7 +205,7 @@ func TestSlowReader(t *testing.T) {
 // TestLinesInData: nothing in a picture can begin a field of the stream.
 func TestLinesInData(t *testing.T) {
 	s := set(t)
-	s.team("x\r\ndata: n\re: n\n\nevent: b", "a")
+	s.team("\r\ndata: n\re: n\n\nevent: b", "a")
 	for _, path := range []string{"/events", "/events?as=page"} {
 		text := s.firstEvent(path)
 		for line := range strings.SplitSeq(strings.TrimSpace(text), "\n") {
