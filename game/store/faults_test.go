@@ -91,7 +91,7 @@ func TestServerKilledUnderWriters(t *testing.T) {
 	kills := often(t, "KOBAYASHI_RESTARTS", 4)
 	rng := rand.New(rand.NewPCG(11, uint64(time.Now().UnixNano())))
 	for kill := range kills {
-		time.Sleep(time.Duration(50+rng.IntN(250)) * time.Millisecond)
+		time.Sleep(time.Duration(100+rng.IntN(400)) * time.Millisecond)
 		if kill%3 < 2 {
 			must(t, s.Kill())
 		}

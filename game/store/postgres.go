@@ -37,6 +37,7 @@ type postgres struct {
 	offset  atomic.Int64
 	waits   time.Duration         // how long it is patient
 	found   atomic.Pointer[error] // danger that came up while in use
+	renewed atomic.Int64          // when, in nanoseconds
 	stop    context.CancelFunc
 	working sync.WaitGroup
 }
@@ -118,12 +119,9 @@ func (e *postgres) prepare(ctx context.Context, s *Store) error {
 func (e *postgres) greet(ctx context.Context, conn *pgx.Conn) error {
 	// A program that stops in the middle of a transaction, as a laptop does that
 	// falls asleep, would keep a workshop locked for all others.
-	const idle = `SELECT set_config('idle_in_transaction_session_timeout', '5s', false)`
-	if _, err := conn.Exec(ctx, idle); err != nil {
-		return err
-	}
-	var commit, flush, encoding string
-	if err := conn.QueryRow(ctx, safety).Scan(&commit, &flush, &encoding); err != nil {
+	const idle = `, set_config('idle_in_transaction_session_timeout', '5s', false)`
+	var commit, flush, encoding, set string
+	if err := conn.QueryRow(ctx, safety+idle).Scan(&commit, &flush, &encoding, &set); err != nil {
 		return err
 	}
 	return danger(commit, flush, encoding)

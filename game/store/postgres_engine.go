@@ -26,8 +26,14 @@ func (e *postgres) usable() error {
 }
 
 // renew closes the connections that wait for work: after a restart of the server
-// all of them are dead, and each would cost one try.
+// all of them are dead, and each would cost one try. Of many who find that out at
+// once one does it, so that nobody closes what another has just opened.
 func (e *postgres) renew(db *sql.DB) {
+	const together = 100 * time.Millisecond
+	last, now := e.renewed.Load(), time.Now().UnixNano()
+	if now-last < int64(together) || !e.renewed.CompareAndSwap(last, now) {
+		return
+	}
 	db.SetMaxIdleConns(-1)
 	db.SetMaxIdleConns(connections)
 }

@@ -110,7 +110,7 @@ func (s *Store) limit(ctx context.Context, until time.Time) (context.Context, co
 // persevere repeats what failed for a reason that passes, as a server's restart
 // does.
 func (s *Store) persevere(ctx context.Context, do func(ctx context.Context, until time.Time, again bool) error) error {
-	const first, longest = 5 * time.Millisecond, 200 * time.Millisecond
+	const first, longest = 5 * time.Millisecond, 50 * time.Millisecond // a try that is refused costs next to nothing
 	until, pause := time.Now().Add(s.engine.patience()), first
 	for again := false; ; again = true {
 		err := do(ctx, until, again)
