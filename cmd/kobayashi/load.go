@@ -90,7 +90,7 @@ func (p *program) playLoad(ctx context.Context, o loadOrder) error {
 	began := time.Now()
 	for t := range o.teams {
 		for s := range o.seats {
-			b, err := bots.New(o.address, o.join, fmt.Sprintf("bots%d", t), fmt.Sprintf("bot%d", s))
+			b, err := bots.New(o.join, fmt.Sprintf("bots%d", t), fmt.Sprintf("bot%d", s), o.address)
 			if err != nil {
 				return err
 			}

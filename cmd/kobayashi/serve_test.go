@@ -7,7 +7,9 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -17,6 +19,7 @@ import (
 	"kobayashi/game/bots"
 	"kobayashi/game/sshd/loadtest"
 	"kobayashi/game/store"
+	"kobayashi/game/store/pgtest"
 )
 
 // served is a server as its operator has it: a process, and what it prints.
@@ -103,7 +106,7 @@ func (s *served) lead(lines ...string) {
 }
 
 // play sits teams of bots down and gives them when all have finished.
-func (s *served) play(teams, seats int, pause time.Duration, meanwhile func()) []*bots.Bot {
+func (s *served) play(teams, seats int, pause time.Duration, meanwhile func(), others ...*served) []*bots.Bot {
 	s.t.Helper()
 	const patience = 4 * time.Minute
 	ctx, cancel := context.WithTimeout(s.t.Context(), patience)
@@ -112,7 +115,14 @@ func (s *served) play(teams, seats int, pause time.Duration, meanwhile func()) [
 	var work sync.WaitGroup
 	for i := range teams {
 		for j := range seats {
-			b, err := bots.New(s.ssh, "ABC", fmt.Sprintf("bots%d", i), fmt.Sprintf("bot%d", j))
+			doors := []string{s.ssh}
+			for _, o := range others {
+				doors = append(doors, o.ssh)
+			}
+			if j%2 == 1 { // not all at one door
+				slices.Reverse(doors)
+			}
+			b, err := bots.New("ABC", fmt.Sprintf("bots%d", i), fmt.Sprintf("bot%d", j), doors...)
 			if err != nil {
 				s.t.Fatal(err)
 			}
@@ -170,7 +180,7 @@ func TestServerKilled(t *testing.T) {
 			}
 		})
 		s.kill()
-		acked += inTheLog(t, home, id, all)
+		acked += inTheLog(t, id, opened(t, home), all)
 	}
 	t.Logf("%d kills: %d decisions were told of, none is missing; back in %v at the latest", done, acked, worst)
 	if acked == 0 {
@@ -178,15 +188,61 @@ func TestServerKilled(t *testing.T) {
 	}
 }
 
-// inTheLog fails for every decision that a bot was told of and that is not there,
-// or not as it was told, and gives how many there were.
-func inTheLog(t *testing.T, home, id string, all []*bots.Bot) (acked int) {
+func opened(t *testing.T, home string) *store.Store {
 	t.Helper()
-	records, err := store.Open(t.Context(), home+"/kobayashi.db")
+	records, err := store.Open(t.Context(), filepath.Join(home, store.FileName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { records.Close() })
+	return records
+}
+
+// TestNodesKilled plays over two nodes that share a PostgreSQL, kills one node
+// after the other, and the database between, and looks for every decision that
+// somebody was told of.
+func TestNodesKilled(t *testing.T) {
+	if testing.Short() {
+		t.Skip("plays whole games")
+	}
+	db := pgtest.Start(t)
+	program := build(t)
+	a := serveProgram(t, program, t.TempDir(), "many", "--untimed", "--store", db.URL)
+	b := serveProgram(t, program, t.TempDir(), "many", "--untimed", "--store", db.URL)
+	a.lead("start", "")
+	nodes, turn := []*served{a, b}, 0
+	const turns = 6
+	all := a.play(2, 4, 40*time.Millisecond, func() {
+		time.Sleep(time.Duration(300+rand.IntN(500)) * time.Millisecond)
+		switch turn++; {
+		case turn > turns:
+		case turn%3 == 0:
+			db.Kill()
+			if err := db.Restart(); err != nil {
+				t.Error(err)
+			}
+		default:
+			n := nodes[turn%2]
+			n.kill()
+			n.start()
+		}
+	}, b)
+	records, err := store.OpenURL(t.Context(), db.URL)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer records.Close()
+	acked := inTheLog(t, "many", records, all)
+	t.Logf("%d decisions were told of over %d kills, none is missing", acked, min(turn, turns))
+	if acked == 0 {
+		t.Error("nobody was told of a decision: nothing was tried")
+	}
+}
+
+// inTheLog fails for every decision that a bot was told of and that is not there,
+// or not as it was told, and gives how many there were.
+func inTheLog(t *testing.T, id string, records *store.Store, all []*bots.Bot) (acked int) {
+	t.Helper()
 	p, err := newProgram(world{env: func(string) string { return "" }}, nil)
 	if err != nil {
 		t.Fatal(err)

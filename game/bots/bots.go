@@ -27,7 +27,9 @@ import (
 // Bot is one member of a team.
 type Bot struct {
 	Team, Name string
-	Address    string // host:port
+	// Addresses are the doors of the workshop, host:port. After a line has
+	// dropped the next one is tried.
+	Addresses []string
 	Join       string // the workshop's code
 	// Pause is how long the bot thinks before each answer.
 	Pause time.Duration
@@ -41,12 +43,13 @@ type Bot struct {
 	told  []int       // steps it was asked about, in the order of asking, each once
 	acked map[int]int // of its own decisions: step to the number it chose, once it was told of the next
 	asked map[int]int // not yet acknowledged
-	lines int         // times it had to connect
+	lines int         // times it was connected
+	tries int         // times it tried to be
 	wrong []string    // what cannot be
 }
 
 // New makes a bot with a key of its own, which brings it back to its seat.
-func New(address, join, team, name string) (*Bot, error) {
+func New(join, team, name string, addresses ...string) (*Bot, error) {
 	_, private, err := ed25519.GenerateKey(rand.Reader)
 	if err != nil {
 		return nil, err
@@ -55,7 +58,7 @@ func New(address, join, team, name string) (*Bot, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Bot{Team: team, Name: name, Address: address, Join: join, key: key, acked: map[int]int{}, asked: map[int]int{}}, nil
+	return &Bot{Team: team, Name: name, Addresses: addresses, Join: join, key: key, acked: map[int]int{}, asked: map[int]int{}}, nil
 }
 
 // Told is what a bot has seen.
@@ -111,7 +114,11 @@ var prompt = regexp.MustCompile(`(?m)^> ([a-z]+)(?: (\d+))?(?: (\d+)-(\d+))?: `)
 
 // sitting is one connection. It reports whether there is nothing left to do.
 func (b *Bot) sitting(ctx context.Context) (over bool, err error) {
-	seat, err := loadtest.Dial(ctx, loadtest.Target{Address: b.Address, Key: b.key}, b.Team)
+	b.mu.Lock()
+	door := b.Addresses[b.tries%len(b.Addresses)]
+	b.tries++
+	b.mu.Unlock()
+	seat, err := loadtest.Dial(ctx, loadtest.Target{Address: door, Key: b.key}, b.Team)
 	if err != nil {
 		return false, err
 	}
