@@ -18,7 +18,7 @@ func (p *program) root() *cobra.Command {
 	root.SetUsageTemplate(p.usage())
 	root.SetHelpTemplate("{{with (or .Long .Short)}}{{. | trimTrailingWhitespaces}}\n\n{{end}}{{.UsageString}}")
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(p.play(), p.list(), p.new(), p.preview(), p.lint(), p.fmt(), p.stats(), p.translate(), p.test(), p.explain(), p.solve(), p.simulate(), p.graph(), p.export(), p.lsp(), p.runs(), p.replay(), p.verify(), p.report(), p.print(), p.tally(), p.serve(), p.board(), p.load(), p.submit(), p.version(), p.completion())
+	root.AddCommand(p.play(), p.list(), p.new(), p.preview(), p.lint(), p.fmt(), p.stats(), p.translate(), p.test(), p.explain(), p.solve(), p.simulate(), p.graph(), p.export(), p.lsp(), p.runs(), p.replay(), p.verify(), p.report(), p.print(), p.tally(), p.serve(), p.board(), p.load(), p.submit(), p.workshop(), p.version(), p.completion())
 	root.SetHelpCommand(p.help(root))
 	p.translateHelp(root)
 	return root

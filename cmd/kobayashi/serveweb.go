@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"kobayashi/assets"
+	"kobayashi/game/host"
 	"kobayashi/game/naming"
 	"kobayashi/game/sshd"
 	"kobayashi/game/web"
@@ -87,4 +88,7 @@ func (s *server) purge(ctx context.Context) {
 	}
 }
 
-func expire(context.Context, workshop.Log, string) error { return nil }
+func expire(ctx context.Context, log workshop.Log, own string) error {
+	_, err := host.Purge(ctx, log, log.Now(), own)
+	return err
+}

@@ -48,8 +48,12 @@ func TestPurge(t *testing.T) {
 func TestLookAll(t *testing.T) {
 	log := &memory.Log{}
 	r := room(t, log, "w", workshop.Rules{Lock: workshop.ByCaptain, Seats: 4, Teams: 9, Doors: true})
-	do(t, r, "", func(h *workshop.Head, _ *workshop.Table, now time.Time) ([]workshop.Entry, error) { return h.Make("赤", "赤", now) })
-	do(t, r, "", func(h *workshop.Head, _ *workshop.Table, now time.Time) ([]workshop.Entry, error) { return h.Make("青", "青", now) })
+	do(t, r, "", func(h *workshop.Head, _ *workshop.Table, now time.Time) ([]workshop.Entry, error) {
+		return h.Make("赤", "赤", now)
+	})
+	do(t, r, "", func(h *workshop.Head, _ *workshop.Table, now time.Time) ([]workshop.Entry, error) {
+		return h.Make("青", "青", now)
+	})
 	team := r.Head().Teams[0].ID
 	do(t, r, team, func(h *workshop.Head, t *workshop.Table, now time.Time) ([]workshop.Entry, error) {
 		return t.Join(h, "someone", "", "code", now)
