@@ -209,7 +209,7 @@ func TestLinesInData(t *testing.T) {
 	for _, path := range []string{"/events", "/events?as=page"} {
 		text := s.firstEvent(path)
 		for line := range strings.SplitSeq(strings.TrimSpace(text), "\n") {
-			if line != "" && !strings.HasPrefix(line, "data: ") && !slices.Contains([]string{"retry: 1000", "event: state", "event: board"}, line) {
+			if line != "" && !strings.HasPrefix(line, "data:") && !slices.Contains([]string{"retry: 1000", "event: state", "event: board"}, line) {
 				t.Errorf("%s has the line %q", path, line)
 			}
 		}

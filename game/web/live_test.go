@@ -306,6 +306,5 @@ func policyHolds(t *testing.T, b context.Context) {
 		all := strings.Join(p.faults, "\n")
 		return strings.Contains(all, "script-src") && strings.Contains(all, "img-src")
 	})
-	p.clean(hostOf(s.srv))
 	p.close()
 }
