@@ -216,7 +216,7 @@ func TestBoardClock(t *testing.T) {
 		settle(s)
 		s.Wait(30 * time.Second)
 		s.Contains("13:04")
-		f.show(boardOf(3), BoardLost)
+		f.show(boardOf(30), BoardLost) // its pages turn on
 		settle(s)
 		s.Wait(30 * time.Second)
 		s.Contains("12:34")

@@ -45,15 +45,23 @@ func TestLeadTellsNothingTooEarly(t *testing.T) {
 		if got := h.room.Head().Phase; got != workshop.Lobby || strings.Contains(s.Text(), "Play has begun") {
 			t.Errorf("got phase %s and\n%s", got, s.Text())
 		}
-		answer <- workshop.ErrPhase
+		say := func(err error) {
+			t.Helper()
+			select {
+			case answer <- err:
+			case <-time.After(time.Minute):
+				t.Fatal("the room was asked for nothing")
+			}
+		}
+		say(workshop.ErrPhase)
 		settle(s)
 		s.Contains("! That cannot be done at this stage.")
 		take(s, "enter", "enter")
-		answer <- errors.New("disk full")
+		say(errors.New("disk full"))
 		settle(s)
 		s.Contains("! It may not have been kept.")
 		take(s, "enter", "enter")
-		answer <- nil
+		say(nil)
 		settle(s)
 		s.Contains("Play has begun.")
 		if got := h.room.Head().Phase; got != workshop.Running {
@@ -108,6 +116,26 @@ func TestLeadQuiet(t *testing.T) {
 		s.Wait(time.Minute)
 		if n := s.Bytes(); n != 0 {
 			t.Errorf("got %d bytes in a pause, want none", n)
+		}
+	})
+}
+
+// TestLeadTicks: nothing wakes the screen but a clock that runs, and that once at
+// a time.
+func TestLeadTicks(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := openHall(t, leadRules())
+		t.Cleanup(h.host.Close)
+		d := &leadDesk{LeadOptions: leadOptions(t, h.room, "en")}
+		for _, p := range []workshop.Phase{"", workshop.Running, workshop.Paused, workshop.Running, workshop.Debrief, workshop.Ended} {
+			if p != "" {
+				h.phase(p)
+			}
+			d.look()
+			if got, want := d.tick() != nil, p == workshop.Running; got != want || d.tick() != nil {
+				t.Errorf("phase %q: got a tick: %t, want %t, and no second", p, got, want)
+			}
+			d.ticks = false
 		}
 	})
 }

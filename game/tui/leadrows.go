@@ -169,7 +169,7 @@ type leadColumns struct{ name, scene, meters int }
 
 const (
 	roomyWidth = 72 // from here the scene has room in a row
-	leadNumber = 4 // "12 "
+	leadNumber = 4  // "12 "
 	leadClock  = 8
 	leadHere   = 6
 	leadPoints = 6
