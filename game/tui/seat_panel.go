@@ -124,20 +124,8 @@ func (m member) optionRows(f frame, p play, s *stage, airy bool) (rows []string,
 	if airy {
 		add(-1, "")
 	}
-	n := len(s.open)
-	if s.question {
-		row := f.optionRows("", "", f.say("seat.ticks.send"), p.cursor == n, s.cols)
-		if p.cursor != n {
-			row = tint(f.ink.accent, row)
-		}
-		add(n, row...)
-		n++
-	}
-	if m.mayClose() {
-		word := "seat.close.blind"
-		if m.table.Round() == 2 {
-			word = "seat.close.open"
-		}
+	for i, word := range m.actions(s) {
+		n := len(s.open) + i
 		row := f.optionRows("", "", f.say(word), p.cursor == n, s.cols)
 		if p.cursor != n {
 			row = tint(f.ink.accent, row)
@@ -145,6 +133,23 @@ func (m member) optionRows(f frame, p play, s *stage, airy bool) (rows []string,
 		add(n, row...)
 	}
 	return rows, owner
+}
+
+// actions are the rows below the options: what sends the ticks, and what ends
+// the round.
+func (m member) actions(s *stage) []string {
+	var list []string
+	if s.question {
+		list = append(list, "seat.ticks.send")
+	}
+	switch {
+	case !m.mayClose():
+	case m.table.Round() == 1:
+		list = append(list, "seat.close.blind")
+	default:
+		list = append(list, "seat.close.open")
+	}
+	return list
 }
 
 func (m member) ownMark(f frame, own workshop.Cast) string {
