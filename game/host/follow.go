@@ -12,23 +12,31 @@ import (
 // follow takes in what other nodes append, until ctx ends.
 func (r *Room) follow(ctx context.Context) {
 	for ctx.Err() == nil {
-		grown, err := r.log.Watch(ctx, r.id)
-		if err == nil {
-			// What was appended between the loading and the watching.
-			err = r.catchUp(ctx, workshop.AllStreams)
-		}
-		for err == nil {
-			stream, ok := <-grown
-			if !ok {
-				break
-			}
-			err = r.catchUp(ctx, stream)
-		}
-		if err != nil && ctx.Err() == nil {
+		if err := r.watch(ctx); err != nil && ctx.Err() == nil {
 			r.talk.Warn("following the log", "workshop", r.id, "error", err)
 		}
 		pause(ctx, time.Second)
 	}
+}
+
+// watch takes in what others append until the log or ctx ends, or something in
+// the log cannot be taken in.
+func (r *Room) watch(ctx context.Context) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel() // each watching ends with its ear
+	grown, err := r.log.Watch(ctx, r.id)
+	if err == nil {
+		// What was appended between the loading and the watching.
+		err = r.catchUp(ctx, workshop.AllStreams)
+	}
+	for err == nil {
+		stream, ok := <-grown
+		if !ok {
+			break
+		}
+		err = r.catchUp(ctx, stream)
+	}
+	return err
 }
 
 func (r *Room) catchUp(ctx context.Context, stream string) error {

@@ -3,11 +3,8 @@ package host
 import (
 	"context"
 	"crypto/rand"
-	"errors"
 	"fmt"
 	"log/slog"
-	"maps"
-	"slices"
 	"sync"
 	"time"
 
@@ -24,6 +21,7 @@ type Host struct {
 
 	mu    sync.Mutex
 	rooms map[string]*Room
+	lines map[string]held
 	life  context.Context
 	end   context.CancelFunc
 	tasks sync.WaitGroup
@@ -39,9 +37,15 @@ type Options struct {
 
 // New makes a host with a node name of its own. Close it.
 func New(o Options) *Host {
-	h := &Host{log: o.Log, find: o.Find, node: fresh(), talk: o.Talk, rooms: map[string]*Room{}}
-	h.life, h.end = context.WithCancel(context.Background())
+	h := still(o)
 	h.tasks.Go(h.beats)
+	return h
+}
+
+// still is a host that does not say that it lives.
+func still(o Options) *Host {
+	h := &Host{log: o.Log, find: o.Find, node: fresh(), talk: o.Talk, rooms: map[string]*Room{}, lines: map[string]held{}}
+	h.life, h.end = context.WithCancel(context.Background())
 	return h
 }
 
@@ -120,14 +124,11 @@ const (
 	gone = 5 * beat
 )
 
-// beats says that this node lives, and closes the lines of those that do not.
+// beats says that this node lives, again and again.
 func (h *Host) beats() {
 	for h.sleep(beat) {
 		ctx, cancel := context.WithTimeout(h.life, gone)
-		nodes, err := h.log.Beat(ctx, h.node)
-		if err == nil {
-			err = h.sweep(ctx, nodes)
-		}
+		err := h.alive(ctx)
 		cancel()
 		if err != nil && h.life.Err() == nil {
 			h.talk.Warn("beat", "error", err)
@@ -142,20 +143,6 @@ func (h *Host) sleep(d time.Duration) bool {
 	case <-time.After(d):
 		return true
 	}
-}
-
-func (h *Host) sweep(ctx context.Context, nodes map[string]time.Time) error {
-	h.mu.Lock()
-	rooms := slices.Collect(maps.Values(h.rooms))
-	h.mu.Unlock()
-	var failed []error
-	for _, r := range rooms {
-		failed = append(failed, r.sweep(ctx, func(node string) bool {
-			last, known := nodes[node]
-			return node != h.node && (!known || r.Now().Sub(last) > gone)
-		}))
-	}
-	return errors.Join(failed...)
 }
 
 // fresh is a name that nobody else has.

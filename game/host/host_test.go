@@ -27,7 +27,7 @@ func flagship(t testing.TB) *game.Scenario {
 func room(t testing.TB, log workshop.Log, id string, rules workshop.Rules) *host.Room {
 	t.Helper()
 	sc := flagship(t)
-	h := host.New(host.Options{Log: log, Find: func(workshop.Opened) (*game.Scenario, error) { return sc, nil }, Talk: slog.New(slog.DiscardHandler)})
+	h := host.Still(host.Options{Log: log, Find: func(workshop.Opened) (*game.Scenario, error) { return sc, nil }, Talk: slog.New(slog.DiscardHandler)})
 	t.Cleanup(h.Close)
 	r, err := h.Open(t.Context(), id, workshop.Opened{Name: "room", Scenario: sc.ID(), Digest: sc.Digest(), Lang: "ja", Seed: 7, Nonce: "n", Join: "1234", Rules: rules})
 	if err == workshop.ErrExists {

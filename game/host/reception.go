@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/subtle"
-	"errors"
 	"strings"
 	"time"
 
@@ -22,11 +21,23 @@ type Guest struct{ Key, Source string }
 
 // Known gives the seat that a guest's key brings back to, at the named team.
 func (r *Room) Known(g Guest, skeleton string) (workshop.Place, bool) {
-	l, ok := r.Head().Called(skeleton)
-	if !ok || g.Key == "" {
+	if g.Key == "" {
 		return workshop.Place{}, false
 	}
-	s, ok := r.Table(l.ID).Known(workshop.Hash(r.id, g.Key), "")
+	return r.known(skeleton, workshop.Hash(r.id, g.Key), "")
+}
+
+// known finds the seat of a key's or a code's hash at the named team.
+func (r *Room) known(skeleton, key, code string) (workshop.Place, bool) {
+	l, ok := r.Head().Called(skeleton)
+	if !ok {
+		return workshop.Place{}, false
+	}
+	t := r.Table(l.ID)
+	if t == nil { // the team was removed in between
+		return workshop.Place{}, false
+	}
+	s, ok := t.Known(key, code)
 	return workshop.Place{Team: l.ID, Seat: s.ID}, ok
 }
 
@@ -48,9 +59,9 @@ func (r *Room) Admit(ctx context.Context, g Guest, k workshop.Knock, name Namer)
 		}
 		return workshop.Hash(r.id, secret)
 	}
-	if l, ok := r.Head().Called(skeleton); ok && k.Code != "" {
-		if s, ok := r.Table(l.ID).Known("", hash(Plain(k.Code))); ok {
-			return workshop.Place{Team: l.ID, Seat: s.ID}, nil
+	if k.Code != "" {
+		if place, ok := r.known(skeleton, "", hash(Plain(k.Code))); ok {
+			return place, nil
 		}
 		return workshop.Place{}, workshop.ErrCode
 	}
@@ -67,6 +78,11 @@ func (r *Room) Admit(ctx context.Context, g Guest, k workshop.Knock, name Namer)
 	code := workshop.Spell(random(seatBytes))
 	var seat string
 	err = r.Do(ctx, id, func(h *workshop.Head, t *workshop.Table, now time.Time) ([]workshop.Entry, error) {
+		// Whoever comes through two doors at once has one seat.
+		if s, ok := t.Known(hash(g.Key), ""); ok {
+			seat, code = s.ID, ""
+			return nil, nil
+		}
 		entries, err := t.Join(h, k.Name, hash(g.Key), hash(code), now)
 		if err == nil {
 			seat = entries[0].Actor
@@ -105,29 +121,6 @@ func Plain(code string) string {
 		}
 		return c
 	}, code))
-}
-
-// Sit opens a line to a seat. The function it gives closes it again, and works
-// also when the context that came with the line is over.
-func (h *Host) Sit(ctx context.Context, r *Room, p workshop.Place) (leave func(), err error) {
-	line := fresh()
-	err = r.Do(ctx, p.Team, func(head *workshop.Head, t *workshop.Table, now time.Time) ([]workshop.Entry, error) {
-		return t.Come(head, p.Seat, line, h.node, now)
-	})
-	if err != nil {
-		return nil, err
-	}
-	return func() {
-		const patience = 5 * time.Second
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
-		defer cancel()
-		err := r.Do(ctx, p.Team, func(_ *workshop.Head, t *workshop.Table, now time.Time) ([]workshop.Entry, error) {
-			return t.Go(p.Seat, line, now)
-		})
-		if err != nil && !errors.Is(err, workshop.ErrNoTeam) {
-			h.talk.Warn("a line could not be closed", "error", err) // the sweep will, once this node is gone
-		}
-	}, nil
 }
 
 // Token makes a secret that lets one person lead, once, within a time.

@@ -142,6 +142,9 @@ const tries = 50
 func (r *Room) Do(ctx context.Context, team string, f workshop.Deciding) error {
 	lock := &r.deeds
 	if team != "" {
+		if r.Table(team) == nil { // there is no desk for what is no team
+			return workshop.ErrNoTeam
+		}
 		lock = &r.desk(team).deeds
 	}
 	lock.Lock()

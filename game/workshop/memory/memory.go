@@ -61,14 +61,28 @@ func (l *Log) Append(_ context.Context, id string, entries ...workshop.Entry) er
 	l.rooms[id] = room
 	for _, ear := range l.ears[id] {
 		for _, stream := range grown {
-			select {
-			case ear <- stream:
-			default:
-				// Full: whoever reads will find AllStreams at its end.
-			}
+			tell(ear, stream)
 		}
 	}
 	return nil
+}
+
+// tell leaves a name in an ear. One that is full is emptied for the word that
+// stands for all names.
+func tell(ear chan string, stream string) {
+	select {
+	case ear <- stream:
+		return
+	default:
+	}
+	for {
+		select {
+		case <-ear:
+		default:
+			ear <- workshop.AllStreams // only tell writes, and one at a time
+			return
+		}
+	}
 }
 
 // Read gives a stream from a place on.
