@@ -8,7 +8,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"kobayashi": main})
+	testscript.Main(m, map[string]func(){"kobayashi": main, "sampleworkshop": sampleWorkshop})
 }
 
 // TestStories runs the program as a user would, one story a file.
