@@ -66,19 +66,43 @@ func (p *program) runLoad(ctx context.Context, o loadOrder) error {
 	return p.playLoad(ctx, o)
 }
 
-// walkIn types what a new member types, up to the lobby or the story.
+// walkIn types what a new member types, through the story to the first decision,
+// where a key moves something on the screen.
 func (o loadOrder) walkIn(ctx context.Context, i int, s *loadtest.Seat) error {
-	const still = 50 * time.Millisecond
 	for _, keys := range []string{o.join, "\r", fmt.Sprintf("bot%d", i), "\r", "\r", "\r"} {
-		if _, err := s.Write([]byte(keys)); err != nil {
+		if err := o.typed(ctx, s, keys); err != nil {
 			return err
 		}
-		if _, err := s.Rest(ctx, still); err != nil {
-			return err
-		}
-		// Enter is not heard right after something new came up.
-		time.Sleep(300 * time.Millisecond)
 	}
+	const pages = 8 // no story is longer before it asks
+	for range pages {
+		moved, cancel := context.WithTimeout(ctx, heard)
+		_, err := s.Key(moved, downKey)
+		cancel()
+		if err == nil || ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err := o.typed(ctx, s, "\r"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+const (
+	downKey = "\x1b[B"
+	heard   = 300 * time.Millisecond // Enter is not heard right after something new came up
+)
+
+func (o loadOrder) typed(ctx context.Context, s *loadtest.Seat, keys string) error {
+	const still = 50 * time.Millisecond
+	if _, err := s.Write([]byte(keys)); err != nil {
+		return err
+	}
+	if _, err := s.Rest(ctx, still); err != nil {
+		return err
+	}
+	time.Sleep(heard)
 	return nil
 }
 
