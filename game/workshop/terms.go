@@ -14,7 +14,7 @@ type Rules struct {
 	Untimed    bool     `json:"untimed,omitempty"` // time limits of the scenario do not run
 	Seats      int      `json:"seats"`             // at most so many at a team
 	Teams      int      `json:"teams"`             // at most so many
-	Least      int      `json:"least"`             // votes are summed up only over so many people or more
+	Least      int      `json:"least"`             // choices are summed up only over so many teams, votes over so many people
 	Retention  int      `json:"retention"`         // days until it is deleted
 	Solo       bool     `json:"solo,omitempty"`    // every line its own run
 	Doors      bool     `json:"doors"`             // open from the beginning
