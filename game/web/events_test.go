@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"runtime"
 	"slices"
 	"strings"
@@ -116,7 +117,11 @@ func TestEvents(t *testing.T) {
 // are for requests.
 func TestBeats(t *testing.T) {
 	s := set(t, func(o *web.Options) { o.Limits.Beat = 100 * time.Millisecond })
-	s.srv.Config.ReadTimeout, s.srv.Config.WriteTimeout = 300*time.Millisecond, 300*time.Millisecond
+	srv := httptest.NewUnstartedServer(s.door)
+	srv.Config.ReadTimeout, srv.Config.WriteTimeout = 300*time.Millisecond, 300*time.Millisecond
+	srv.Start()
+	defer srv.Close()
+	s.srv = srv
 	events, _, _ := s.stream("/events")
 	next(t, events, "state")
 	for began := time.Now(); time.Since(began) < 900*time.Millisecond; {
@@ -176,6 +181,12 @@ func TestSlowReader(t *testing.T) {
 	for i := range 60 {
 		s.team(fmt.Sprintf("A team of a long name %d", i), "a")
 	}
+	srv := httptest.NewUnstartedServer(s.door)
+	srv.Listener = narrow{srv.Listener}
+	srv.Start()
+	defer srv.Close()
+	defer srv.CloseClientConnections()
+	s.srv = srv
 	conn, err := net.Dial("tcp", hostOf(s.srv))
 	if err != nil {
 		t.Fatal(err)
@@ -200,6 +211,17 @@ func TestSlowReader(t *testing.T) {
 	}
 	wait(t, "the place of who does not read", freed)
 	next(t, good, "state")
+}
+
+// narrow is a listener whose lines hold little that was not read yet.
+type narrow struct{ net.Listener }
+
+func (n narrow) Accept() (net.Conn, error) {
+	c, err := n.Listener.Accept()
+	if err == nil {
+		err = c.(*net.TCPConn).SetWriteBuffer(4096)
+	}
+	return c, err
 }
 
 // TestLinesInData: nothing in a picture can begin a field of the stream.
