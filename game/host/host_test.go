@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"os"
+	"sync"
 	"testing"
 	"time"
 
@@ -14,14 +15,19 @@ import (
 	"kobayashi/game/workshop/memory"
 )
 
+// flagship is read once, so that all nodes of a test play the same.
 func flagship(t testing.TB) *game.Scenario {
 	t.Helper()
-	res := parse.Read(os.DirFS("../../scenarios"), "shop-bot/shop-bot.md")
-	if res.Scenario == nil {
-		t.Fatal(res.Problems)
+	if sc := shelf(); sc != nil {
+		return sc
 	}
-	return res.Scenario
+	t.Fatal("the flagship cannot be read")
+	return nil
 }
+
+var shelf = sync.OnceValue(func() *game.Scenario {
+	return parse.Read(os.DirFS("../../scenarios"), "shop-bot/shop-bot.md").Scenario
+})
 
 // room opens a workshop of the flagship on a log.
 func room(t testing.TB, log workshop.Log, id string, rules workshop.Rules) *host.Room {

@@ -184,7 +184,11 @@ func (r *Room) plan(team string, f workshop.Deciding) ([]workshop.Entry, error) 
 	if err != nil {
 		return nil, err
 	}
+	// Each stream goes on from what f has seen: the room may have moved meanwhile.
 	next := map[string]int{"": head.Next}
+	if table != nil {
+		next[team] = table.Next
+	}
 	var list []workshop.Entry
 	for len(due) > 0 {
 		for _, e := range due {

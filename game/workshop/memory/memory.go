@@ -129,6 +129,13 @@ func (l *Log) Watch(ctx context.Context, id string) (<-chan string, error) {
 	return ear, nil
 }
 
+// Ears is how many watch a workshop.
+func (l *Log) Ears(id string) int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return len(l.ears[id])
+}
+
 // Workshops lists all workshops.
 func (l *Log) Workshops(context.Context) ([]workshop.Stored, error) {
 	l.mu.Lock()
