@@ -8,7 +8,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"kobayashi": main, "sampleworkshop": sampleWorkshop})
+	testscript.Main(m, map[string]func(){"kobayashi": main, "sampleworkshop": sampleWorkshop, "answers": answers})
 }
 
 // TestStories runs the program as a user would, one story a file.
@@ -27,6 +27,9 @@ func TestStories(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("KOBAYASHI_HOME", filepath.Join(env.WorkDir, "home"))
 			env.Setenv("LANG", "ja_JP.UTF-8")
+			env.Setenv("HOME", env.WorkDir)
+			env.Setenv("SSH", freePort())
+			env.Setenv("WEB", freePort())
 			return nil
 		},
 	})

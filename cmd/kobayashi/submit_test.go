@@ -253,3 +253,28 @@ func TestSubmitToAStranger(t *testing.T) {
 		<-over
 	}
 }
+
+// freePort is an address of this machine that nobody listens at.
+func freePort() string {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return ""
+	}
+	defer l.Close()
+	return l.Addr().String()
+}
+
+// answers is a program for the stories: it waits until something answers at an
+// address.
+func answers() {
+	const tries = 1000
+	for range tries {
+		conn, err := net.Dial("tcp", os.Args[1])
+		if err == nil {
+			conn.Close()
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	panic("nothing answers at " + os.Args[1])
+}
