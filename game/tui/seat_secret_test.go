@@ -147,7 +147,9 @@ func (g *secrets) look(t *testing.T, s *sitter) {
 	g.open[fmt.Sprintf("%T", m.over)]++
 	content := s.m.View().Content
 	for _, role := range g.sc.Rules().Roles {
-		switch found := strings.Contains(content, "zq"+role); {
+		// Beside a scene stand only those notes that the seat's own words name.
+		named := m.over == nil && strings.Contains(content, "note of "+role)
+		switch found := named || strings.Contains(content, "zq"+role); {
 		case found && !m.table.Sees(s.seat, role):
 			t.Fatalf("seat %s sees what is for %s\n%s", s.seat, role, content)
 		case found:

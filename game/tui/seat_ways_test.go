@@ -1,10 +1,13 @@
 package tui
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	tea "charm.land/bubbletea/v2"
 
 	"kobayashi/game"
 	"kobayashi/game/tui/screentest"
@@ -208,4 +211,45 @@ func TestSeatLosesARole(t *testing.T) {
 		lacks(t, s, "記者が一人")
 		s.Contains("社長は、止める話")
 	})
+}
+
+// TestSeatHostile: whatever people call themselves and write, nothing leaves the
+// window and nothing but text reaches the terminal.
+func TestSeatHostile(t *testing.T) {
+	h := newHall(t, "en", captainRules(), hostile(t, rand.New(rand.NewPCG(3, 4))))
+	h.o.Room = deafRoom{h.room}
+	team := h.team("red")
+	for _, name := range nasty[:6] {
+		h.join(team, name)
+	}
+	h.o.Place = &workshop.Place{Team: team, Seat: "s1"}
+	s := &sitter{seat: "s1", m: NewSeat(h.o)}
+	s.run(s.m.Init())
+	s.send(tea.WindowSizeMsg{Width: 60, Height: 20})
+	r := rand.New(rand.NewPCG(1, 2))
+	for i, bad := range nasty {
+		for _, manner := range []workshop.Manner{workshop.Message, workshop.Inject, workshop.Hint} {
+			_ = h.room.Do(t.Context(), team, func(hd *workshop.Head, tb *workshop.Table, now time.Time) ([]workshop.Entry, error) {
+				return tb.Tell(hd, "mori", manner, bad, now)
+			})
+		}
+		_ = h.room.Do(t.Context(), team, func(hd *workshop.Head, tb *workshop.Table, now time.Time) ([]workshop.Entry, error) {
+			return tb.Say(hd, "s2", bad, now)
+		})
+		switch i {
+		case 3:
+			h.phase(workshop.Running)
+		case len(nasty) - 6:
+			h.phase(workshop.Debrief)
+			h.topic("alarm", workshop.LayerSpread)
+		}
+		for range 30 {
+			h.meddle(r, 1, team, func() {})
+			s.send(stirred{})
+			s.send(presses[r.IntN(len(presses))])
+			if fault := fits(s.m.View().Content, 60, 20); fault != "" {
+				t.Fatal(fault)
+			}
+		}
+	}
 }
