@@ -45,8 +45,7 @@ func far(b testing.TB, seats int) (*seatHall, []tea.Model) {
 		}
 		o := h.o
 		o.Place = &workshop.Place{Team: team, Seat: fmt.Sprintf("s%d", i%size+1)}
-		s := &sitter{m: NewSeat(o)}
-		s.run(s.m.Init())
+		s := newSitter(o)
 		for range 60 {
 			s.send(stroke(tea.KeyEnd, ""))
 			s.send(stroke(tea.KeyEnter, ""))

@@ -67,26 +67,54 @@ func (deafRoom) Watch(context.Context, ...string) <-chan struct{} {
 type sitter struct {
 	seat string
 	m    tea.Model
+	late []chan tea.Msg // answers that take their time: a clock's, or a busy machine's
+}
+
+// newSitter is at the seat when it comes back.
+func newSitter(o SeatOptions) *sitter {
+	s := &sitter{seat: o.Place.Seat, m: NewSeat(o)}
+	s.run(s.m.Init())
+	for {
+		if _, still := s.m.(app).screen.(seating); !still {
+			return s
+		}
+		time.Sleep(time.Millisecond)
+		s.hear()
+	}
 }
 
 func (s *sitter) send(msg tea.Msg) {
+	s.hear()
 	var cmd tea.Cmd
 	s.m, cmd = s.m.Update(msg)
 	s.run(cmd)
 }
 
-// run answers commands at once; those that wait for the room or the clock are
-// left alone, because the test wakes the seats itself.
+// hear takes in what has come late.
+func (s *sitter) hear() {
+	late := s.late
+	s.late = nil
+	for _, answer := range late {
+		s.take(answer, 0)
+	}
+}
+
+// run answers a command at once, if it can be.
 func (s *sitter) run(cmd tea.Cmd) {
 	if cmd == nil {
 		return
 	}
+	const soon = 3 * time.Millisecond
 	answer := make(chan tea.Msg, 1)
 	go func() { answer <- cmd() }()
+	s.take(answer, soon)
+}
+
+func (s *sitter) take(answer chan tea.Msg, within time.Duration) {
 	select {
 	case msg := <-answer:
 		switch msg := msg.(type) {
-		case nil, tea.QuitMsg, roomGone, stirred, tick:
+		case nil, tea.QuitMsg, roomGone:
 		case tea.BatchMsg:
 			for _, c := range msg {
 				s.run(c)
@@ -94,7 +122,8 @@ func (s *sitter) run(cmd tea.Cmd) {
 		default:
 			s.send(msg)
 		}
-	case <-time.After(3 * time.Millisecond):
+	case <-time.After(within):
+		s.late = append(s.late, answer)
 	}
 }
 
@@ -116,9 +145,7 @@ func (g *secrets) sit() {
 	}
 	o := g.o
 	o.Place = &workshop.Place{Team: g.team, Seat: g.join(g.team, fmt.Sprintf("p%d", len(g.seats)))}
-	s := &sitter{seat: o.Place.Seat, m: NewSeat(o)}
-	s.run(s.m.Init())
-	g.seats = append(g.seats, s)
+	g.seats = append(g.seats, newSitter(o))
 }
 
 // press is what somebody at a seat may press, with some sense in it.

@@ -223,8 +223,7 @@ func TestSeatHostile(t *testing.T) {
 		h.join(team, name)
 	}
 	h.o.Place = &workshop.Place{Team: team, Seat: "s1"}
-	s := &sitter{seat: "s1", m: NewSeat(h.o)}
-	s.run(s.m.Init())
+	s := newSitter(h.o)
 	s.send(tea.WindowSizeMsg{Width: 60, Height: 20})
 	r := rand.New(rand.NewPCG(1, 2))
 	for i, bad := range nasty {
