@@ -3,6 +3,7 @@ package report
 import (
 	"io"
 	"strconv"
+	"unicode/utf8"
 
 	"kobayashi/game/words"
 )
@@ -71,11 +72,18 @@ func (g *grid) Class(i int) string {
 	return ""
 }
 
-// Bar is how long the bar beside a number is, of 80; "" where there is no number.
+// Bar is how long the bar beside a number is; "" where there is no number.
 func (g *grid) Bar(cell string) string {
+	const whole = 56
 	n, err := strconv.Atoi(cell)
 	if err != nil || g.Most < 1 {
 		return ""
 	}
-	return strconv.Itoa(80 * min(n, g.Most) / g.Most)
+	return strconv.Itoa(whole * min(n, g.Most) / g.Most)
+}
+
+// Wide reports whether a fact needs a line of its own.
+func (g *grid) Wide(row []string) bool {
+	const narrow = 24 // characters
+	return len(row) > 1 && utf8.RuneCountInString(row[1]) > narrow
 }

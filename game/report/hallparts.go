@@ -189,6 +189,7 @@ func (r HallReport) topic(p parter, t TopicPart) part {
 	if t.Regret != nil {
 		out.Text = append(out.Text, p.say.Say("after.cost", debrief.Number(rounded(*t.Regret)), debrief.Number(rounded(*t.Stake))))
 	}
+	out.Text = p.one(out.Text)
 	for i, m := range t.Line[:min(len(t.Line), 1+further)] {
 		key := "after.best"
 		if i > 0 {

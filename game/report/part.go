@@ -30,7 +30,7 @@ type grid struct {
 	Most    int
 }
 
-// duration writes seconds as a clock does: 3:05, 1:02:05.
+// clock writes seconds as a clock does: 3:05, 1:02:05.
 func clock(seconds int) string {
 	if seconds >= 3600 {
 		return fmt.Sprintf("%d:%02d:%02d", seconds/3600, seconds/60%60, seconds%60)
@@ -52,6 +52,14 @@ func (p parter) heads(keys ...string) []string {
 func (p parter) part(id string) part { return part{ID: id, Title: p.say.Say("report.h." + id)} }
 
 func (p parter) and(list []string) string { return strings.Join(list, p.say.Say("report.and")) }
+
+// one sets sentences side by side as one paragraph.
+func (p parter) one(list []string) []string {
+	if len(list) == 0 {
+		return nil
+	}
+	return []string{strings.Join(list, p.say.Say("report.space"))}
+}
 
 // zero writes a count, and nothing for none.
 func zero(n int) string {

@@ -110,6 +110,7 @@ func (p parter) spread(d TeamDecision) part {
 	if d.Overruled > 0 {
 		out.Text = append(out.Text, p.say.Count("after.overruled", d.Overruled))
 	}
+	out.Text = p.one(out.Text)
 	return out
 }
 
