@@ -99,10 +99,21 @@ func TestAdmit(t *testing.T) {
 	}
 }
 
+// slow is a log that takes its time, so that everybody is at the door at once.
+type slow struct{ workshop.Log }
+
+func (s slow) Append(ctx context.Context, id string, entries ...workshop.Entry) error {
+	time.Sleep(2 * time.Millisecond)
+	if err := ctx.Err(); err != nil { // as a database does
+		return err
+	}
+	return s.Log.Append(ctx, id, entries...)
+}
+
 // TestAdmitAtOnce: at two nodes at once everybody gets one seat, at one team, and
 // nobody more than there are.
 func TestAdmitAtOnce(t *testing.T) {
-	log := &memory.Log{}
+	log := slow{&memory.Log{}}
 	rooms := []*host.Room{room(t, log, "w", rules()), room(t, log, "w", rules())}
 	var wg sync.WaitGroup
 	var mu sync.Mutex
@@ -195,7 +206,7 @@ func TestTokens(t *testing.T) {
 func TestLines(t *testing.T) {
 	clock := &clock{at: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)}
 	log := &memory.Log{Clock: clock.now}
-	a, b := node(t, log), node(t, log)
+	a, b := node(t, slow{log}), node(t, slow{log})
 	sc := flagship(t)
 	ra, err := a.Open(t.Context(), "w", workshop.Opened{Scenario: sc.ID(), Digest: sc.Digest(), Lang: "ja", Join: "1234", Rules: rules()})
 	if err != nil {
