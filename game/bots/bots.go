@@ -30,7 +30,7 @@ type Bot struct {
 	// Addresses are the doors of the workshop, host:port. After a line has
 	// dropped the next one is tried.
 	Addresses []string
-	Join       string // the workshop's code
+	Join      string // the workshop's code
 	// Pause is how long the bot thinks before each answer.
 	Pause time.Duration
 	// Debrief makes it stay until the workshop has ended; else it leaves with the
@@ -126,32 +126,19 @@ func (b *Bot) sitting(ctx context.Context) (over bool, err error) {
 	b.mu.Lock()
 	b.lines++
 	b.mu.Unlock()
-	var rest, answered string
+	t := table{seat: seat, answered: map[string]bool{}}
 	for {
-		text, err := seat.Take(ctx)
+		p, err := t.next(ctx)
 		if err != nil {
 			return false, err
 		}
-		rest += text
-		all := prompt.FindAllStringSubmatchIndex(rest, -1)
-		if len(all) == 0 {
-			continue
-		}
-		last := all[len(all)-1]
-		p := ask{word: part(rest, last, 1), step: number(part(rest, last, 2)), from: number(part(rest, last, 3)), to: number(part(rest, last, 4))}
-		rest = rest[last[1]:]
-		id := p.word + strconv.Itoa(p.step)
-		if b.see(p); p.word == "over" && !b.Debrief || p.word == "debrief" && !b.Debrief {
+		if b.see(p); (p.word == "over" || p.word == "debrief") && !b.Debrief {
 			return true, nil
 		}
-		if id == answered {
-			continue
-		}
 		line, ok := b.answer(p)
-		if !ok {
+		if !ok || !t.due(p) {
 			continue
 		}
-		answered = id
 		if b.Pause > 0 {
 			time.Sleep(b.Pause)
 		}
@@ -159,6 +146,56 @@ func (b *Bot) sitting(ctx context.Context) (over bool, err error) {
 			return false, err
 		}
 	}
+}
+
+// table is what a bot remembers of one connection.
+type table struct {
+	seat     *loadtest.Seat
+	rest     string
+	last     ask
+	answered map[string]bool
+	again    bool // last has stood for a while
+}
+
+// stale is after how long a bot answers a prompt again: its answer came when
+// things had moved on, and was not used.
+const stale = 2 * time.Second
+
+// next waits for a prompt. If none comes for a while it gives the last one again.
+func (t *table) next(ctx context.Context) (ask, error) {
+	for {
+		wait, cancel := context.WithTimeout(ctx, stale)
+		text, err := t.seat.Take(wait)
+		late := wait.Err() != nil && ctx.Err() == nil
+		cancel()
+		if late && t.last.word != "" {
+			t.again = true
+			return t.last, nil
+		}
+		if err != nil && !late {
+			return ask{}, err
+		}
+		t.rest += text
+		all := prompt.FindAllStringSubmatchIndex(t.rest, -1)
+		if len(all) == 0 {
+			continue
+		}
+		at := all[len(all)-1]
+		t.last = ask{part(t.rest, at, 1), number(part(t.rest, at, 2)), number(part(t.rest, at, 3)), number(part(t.rest, at, 4))}
+		t.rest, t.again = t.rest[at[1]:], false
+		return t.last, nil
+	}
+}
+
+// due reports whether a prompt is to be answered: once, and again when it has
+// stood for a while.
+func (t *table) due(p ask) bool {
+	id := p.word + strconv.Itoa(p.step)
+	if t.answered[id] && !t.again {
+		return false
+	}
+	t.answered[id] = true
+	return true
 }
 
 func part(text string, at []int, n int) string {
