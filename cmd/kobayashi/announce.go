@@ -8,44 +8,46 @@ import (
 	"strings"
 	"time"
 
-	"rsc.io/qr"
-
-	"kobayashi/game/sshd"
+	"kobayashi/game/typeset"
 )
 
 // tokenLife is how long a facilitator's token can be used.
 const tokenLife = 10 * time.Minute
 
-func (s *server) say(key string, args ...any) {
-	fmt.Fprintln(s.out, s.words.Say(key, args...))
+// say prints a line for the operator. There may be words in it that came from a
+// database others write to.
+func (p *program) say(key string, args ...any) {
+	fmt.Fprintln(p.out, typeset.Clean(p.words.Say(key, args...)))
 }
 
 // announce prints how to come in: for the teams, the projector and the
 // facilitator.
-func (s *server) announce(ctx context.Context, door *sshd.Door, ssh, board net.Listener) error {
+func (s *server) announce(ctx context.Context) error {
 	head := s.room.Head()
 	key := "serve.on"
 	if s.began {
 		key = "serve.new"
 	}
 	s.say(key, head.Opened.Name, head.ID)
+	if other := s.other(s.settings, head.Opened, s.room.Scenario()); !s.began && len(other) > 0 {
+		s.say("serve.other", strings.Join(other, ", "))
+	}
 	s.say("serve.scenario", s.room.Scenario().Text(s.lang).Title, head.Opened.Variant)
 	s.say("serve.commitment", head.Opened.Commitment())
-	s.say("serve.fingerprint", door.Fingerprint())
+	s.say("serve.fingerprint", s.sshDoor.Fingerprint())
 	fmt.Fprintln(s.out)
 	for _, line := range s.invite {
 		fmt.Fprintln(s.out, line)
 	}
-	hosts := addresses(s.settings.host)
-	if board != nil && s.screen {
-		fmt.Fprint(s.out, qrCode(boardURL(hosts[0], board)))
+	if s.page != nil && s.screen && !s.program.plain(false) {
+		s.forTelephones()
 	}
 	token, err := s.room.Token(ctx, tokenLife)
 	if err != nil {
 		return err
 	}
 	fmt.Fprintln(s.out)
-	s.say("serve.lead", sshLine("facilitator", hosts[0], port(ssh)))
+	s.say("serve.lead", sshLine(leadUser, s.hosts()[0], port(s.ssh)))
 	s.say("serve.token", token, int(tokenLife/time.Minute))
 	if s.screen {
 		s.say("serve.again")
@@ -54,25 +56,40 @@ func (s *server) announce(ctx context.Context, door *sshd.Door, ssh, board net.L
 	return nil
 }
 
+// hosts are what people can type to reach the SSH door.
+func (s *server) hosts() []string { return reach(s.settings.host, s.ssh.Addr().String()) }
+
 // invitation makes the lines that bring people in.
-func (s *server) invitation(ssh, board net.Listener) {
-	hosts := addresses(s.settings.host)
-	for i, host := range hosts {
-		line := sshLine("TEAM", host, port(ssh))
-		if i == 0 {
-			s.invite = append(s.invite, s.words.Say("serve.join", s.words.Say("serve.team"), line))
-		} else {
-			s.invite = append(s.invite, s.words.Say("serve.join.also", line))
+func (s *server) invitation() {
+	add := func(key string, args ...any) {
+		s.invite = append(s.invite, typeset.Clean(s.words.Say(key, args...)))
+	}
+	rules := s.room.Head().Opened.Rules
+	for i, host := range s.hosts() {
+		switch line := sshLine("TEAM", host, port(s.ssh)); {
+		case i > 0:
+			add("serve.join.also", line)
+		case rules.Solo:
+			add("serve.join", s.words.Say("serve.solo"), line)
+		default:
+			add("serve.join", s.words.Say("serve.team"), line)
 		}
 	}
-	s.invite = append(s.invite, s.words.Say("serve.code", s.room.Head().Opened.Join))
-	if board != nil {
-		s.invite = append(s.invite, s.words.Say("serve.board", boardURL(hosts[0], board)))
+	if !rules.Solo { // there a code opens nothing
+		add("serve.code", s.room.Head().Opened.Join)
+	}
+	if s.page != nil {
+		add("serve.board", s.boardURL())
 	}
 }
 
-func boardURL(host string, l net.Listener) string {
-	return "http://" + net.JoinHostPort(host, port(l)) + "/"
+// boardURL is the address of the board, for a browser.
+func (s *server) boardURL() string {
+	if s.page == nil {
+		return ""
+	}
+	host := reach(s.settings.host, s.page.Addr().String())[0]
+	return "http://" + net.JoinHostPort(host, port(s.page)) + "/"
 }
 
 // reissue prints a new token whenever Enter is pressed: the first one may be too
@@ -123,34 +140,4 @@ func port(l net.Listener) string {
 		return strconv.Itoa(a.Port)
 	}
 	return ""
-}
-
-// qrCode draws an address for telephones: two cells a module, by the ground alone,
-// which no font can spoil.
-func qrCode(text string) string {
-	const (
-		black, white, plain = "\x1b[40m", "\x1b[107m", "\x1b[0m"
-		quiet               = 2 // modules around it; four are the standard, two are read by all
-	)
-	code, err := qr.Encode(text, qr.L)
-	if err != nil {
-		return "" // an address this long is of no use to a telephone
-	}
-	var b strings.Builder
-	for y := -quiet; y < code.Size+quiet; y++ {
-		last := ""
-		for x := -quiet; x < code.Size+quiet; x++ {
-			ground := white
-			if code.Black(x, y) {
-				ground = black
-			}
-			if ground != last {
-				b.WriteString(ground)
-				last = ground
-			}
-			b.WriteString("  ")
-		}
-		b.WriteString(plain + "\n")
-	}
-	return b.String()
 }

@@ -11,6 +11,7 @@ import (
 
 	"kobayashi/game/sshd"
 	"kobayashi/game/store"
+	"kobayashi/game/web"
 	"kobayashi/game/workshop"
 )
 
@@ -23,7 +24,11 @@ func (p *program) serve() *cobra.Command {
 		if check, _ := c.Flags().GetBool("check"); check {
 			return p.checkServe(c.Context(), s)
 		}
-		return p.serveWorkshop(c.Context(), s)
+		if err = p.serveWorkshop(c.Context(), s); err != nil && c.Context().Err() != nil {
+			p.say("serve.stopped") // before it could begin: nobody was there yet
+			return nil
+		}
+		return err
 	})
 	p.serveFlags(c.Flags())
 	return c
@@ -33,6 +38,7 @@ func (p *program) serve() *cobra.Command {
 type server struct {
 	*program
 	hosting
+	doors
 	settings settings
 	store    *store.Store
 	talk     *slog.Logger
@@ -46,62 +52,85 @@ type server struct {
 
 // serveWorkshop runs both doors until it is told to stop. Then everybody is told,
 // the lines are closed, and the log is as it would be after the next start.
+//
+// The doors are taken before the workshop is opened: a start that fails because
+// another program has the port must not leave an empty workshop behind.
 func (p *program) serveWorkshop(ctx context.Context, s settings) error {
-	talk := slog.New(slog.NewTextHandler(p.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	log, err := p.storage(ctx, s.store)
-	if err != nil {
-		return err
-	}
-	defer log.Close()
-	rooms, err := p.openRoom(ctx, s, log.Log(), talk)
-	if err != nil {
-		return err
-	}
-	defer rooms.host.Close()
 	srv := &server{
-		program: p, hosting: rooms, settings: s, store: log, talk: talk, tries: newTries(), judges: newJudgements(p),
-		topics: &topics{room: rooms.room}, closing: make(chan struct{}),
+		program: p, settings: s, tries: newTries(), judges: newJudgements(p), closing: make(chan struct{}),
+		talk: slog.New(slog.NewTextHandler(p.err, &slog.HandlerOptions{Level: slog.LevelWarn})),
 	}
-	srv.verdicts = srv.judges.verdicts(ctx, rooms.room)
-	door, err := p.door(s, srv)
-	if err != nil {
+	var err error
+	if srv.doors, err = p.takeDoors(s, srv); err != nil {
 		return err
 	}
-	ssh, err := listen(s.listen)
-	if err != nil {
+	defer srv.doors.close()
+	if srv.store, err = p.storage(ctx, s.store); err != nil {
 		return err
 	}
-	var board net.Listener
-	if !s.noWeb {
-		if board, err = listen(s.web); err != nil {
-			return errors.Join(err, ssh.Close())
-		}
-	}
-	srv.invitation(ssh, board)
-	if err := srv.announce(ctx, door, ssh, board); err != nil {
+	defer srv.store.Close()
+	if srv.hosting, err = p.openRoom(ctx, s, srv.store.Log(), srv.talk); err != nil {
 		return err
 	}
-	return srv.run(ctx, door, ssh, board)
+	defer srv.host.Close()
+	srv.topics = &topics{room: srv.room}
+	srv.verdicts = srv.judges.verdicts(ctx, srv.room)
+	srv.invitation()
+	if err := srv.announce(ctx); err != nil {
+		return err
+	}
+	return srv.run(ctx)
+}
+
+// doors are the two ways in: taken, but nobody stands behind them yet.
+type doors struct {
+	sshDoor *sshd.Door
+	ssh     net.Listener
+	page    net.Listener // nil: there is no web door
+}
+
+func (p *program) takeDoors(s settings, srv *server) (d doors, err error) {
+	if d.sshDoor, err = p.door(s, srv); err != nil {
+		return d, err
+	}
+	if d.ssh, err = listen(s.listen); err != nil || s.noWeb {
+		return d, err
+	}
+	if d.page, err = listen(s.web); err != nil {
+		d.close()
+	}
+	return d, err
+}
+
+// close lets go of what nobody has opened. To close twice does no harm.
+func (d doors) close() {
+	_ = d.ssh.Close()
+	if d.page != nil {
+		_ = d.page.Close()
+	}
 }
 
 // run keeps the doors open until ctx ends or one of them fails.
-func (s *server) run(ctx context.Context, door *sshd.Door, ssh, board net.Listener) error {
+func (s *server) run(ctx context.Context) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	var doors sync.WaitGroup
-	failed := make(chan error, 2)
-	context.AfterFunc(ctx, func() { close(s.closing) })
-	doors.Go(func() { defer stop(); failed <- door.Run(ctx, ssh) })
-	if board != nil {
-		page, err := s.web(door, ssh, board)
-		if err != nil {
+	var page *web.Door
+	if s.page != nil {
+		var err error
+		if page, err = s.web(); err != nil {
 			return err
 		}
-		doors.Go(func() { defer stop(); failed <- page.Serve(ctx, board) })
+	}
+	context.AfterFunc(ctx, func() { close(s.closing) })
+	var open sync.WaitGroup
+	failed := make(chan error, 2)
+	open.Go(func() { defer stop(); failed <- s.sshDoor.Run(ctx, s.ssh) })
+	if page != nil {
+		open.Go(func() { defer stop(); failed <- page.Serve(ctx, s.page) })
 	}
 	go s.purge(ctx)
 	go s.reissue(ctx)
-	doors.Wait()
+	open.Wait()
 	close(failed)
 	var errs []error
 	for err := range failed {

@@ -2,114 +2,127 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"log/slog"
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
+	"kobayashi/game"
+	"kobayashi/game/host"
+	"kobayashi/game/typeset"
 	"kobayashi/game/workshop"
 )
 
-// check looks before the day at everything a workshop needs, and says each thing.
-// It changes nothing but what a start would make: the data folder, the database's
-// tables, the host key.
+// checkServe looks before the day at everything a workshop needs, and says each
+// thing. It makes the data folder, the database's tables and the host key, as a
+// start would, and nothing else: no workshop, and no entry in one.
 func (p *program) checkServe(ctx context.Context, s settings) error {
-	bad := 0
-	tell := func(key string, err error, args ...any) {
-		mark := p.words.Say("serve.check.good")
-		if err != nil {
-			bad++
-			mark = p.words.Say("serve.check.bad")
-			args = append(args, err)
-			key += ".bad"
-		}
-		fmt.Fprintf(p.out, "%s %s\n", mark, p.words.Say(key, args...))
-	}
+	c := readiness{program: p}
 	sc, err := p.scenario(s.scenario)
 	if err == nil {
-		tell("serve.check.scenario", nil, sc.Text(p.lang).Title, sc.ID())
+		c.good("serve.check.scenario", sc.Text(p.lang).Title, sc.ID())
 	} else {
-		tell("serve.check.scenario", errors.New(p.phrase(err)), s.scenario)
+		c.bad("serve.check.scenario", err, s.scenario)
 	}
-	tell("serve.check.listen", free(s.listen), s.listen)
-	if !s.noWeb {
-		tell("serve.check.web", free(s.web), s.web)
+	if s.variant != "" && sc != nil && sc.Variant(s.variant) != s.variant {
+		c.bad("serve.check.variant", wrong("cmd.error.variant", s.variant, variantNames(sc)))
 	}
-	records, err := p.storage(ctx, s.store)
-	if err != nil {
-		tell("serve.check.store", errors.New(p.phrase(err)))
-	} else {
-		log := records.Log()
-		drift := log.Now().Sub(time.Now()).Abs().Round(time.Second)
-		tell("serve.check.store", nil)
-		if drift > time.Second {
-			tell("serve.check.clock", nil, drift)
-		}
-		if h, err := p.openRoomToLook(ctx, s, log); err != nil {
-			tell("serve.check.room", errors.New(p.phrase(err)))
-		} else if h != "" {
-			tell("serve.check.room", nil, h)
-		}
-		_ = records.Close()
-	}
+	c.doors(s)
+	c.records(ctx, s)
 	door, err := p.door(s, nil)
 	if err == nil {
-		tell("serve.check.key", nil, door.Fingerprint())
+		c.good("serve.check.key", door.Fingerprint())
 	} else {
-		tell("serve.check.key", err)
+		c.bad("serve.check.key", err)
 	}
-	hosts := addresses(s.host)
-	if len(hosts) == 0 {
-		tell("serve.check.host", errors.New("-"))
-	} else {
-		tell("serve.check.host", nil, hosts[0])
+	c.good("serve.check.host", reach(s.host, s.listen)[0])
+	if most := s.rules.Teams * s.rules.Seats; door != nil && door.Limits().Total < most {
+		c.tell("serve.check.note", "serve.check.files", door.Limits().Total, most)
 	}
-	if err == nil && door.Limits().Total < s.rules.Teams*s.rules.Seats {
-		tell("serve.check.files", nil, door.Limits().Total, s.rules.Teams*s.rules.Seats)
-	}
-	if bad > 0 {
+	if c.faults > 0 {
 		return quiet(failed)
 	}
 	return nil
 }
 
-// openRoomToLook tells which workshop a start would go on with, or "".
-func (p *program) openRoomToLook(ctx context.Context, s settings, log workshop.Log) (string, error) {
-	list, err := log.Workshops(ctx)
-	if err != nil || s.fresh {
-		return "", err
-	}
-	for _, w := range list {
-		if s.workshop != "" && w.ID != s.workshop {
-			continue
-		}
-		h, err := p.openRoom(ctx, settings{workshop: w.ID, scenario: s.scenario}, log, slog.New(slog.DiscardHandler))
-		if err != nil {
-			return "", err
-		}
-		phase := h.room.Head().Phase
-		h.host.Close()
-		if s.workshop != "" || phase != workshop.Ended {
-			return w.ID, nil
-		}
-	}
-	return "", nil
+// readiness says what it has found, a line each.
+type readiness struct {
+	*program
+	faults int
 }
 
-// free reports whether an address can be listened on.
-func free(addr string) error {
-	l, err := net.Listen("tcp", addr)
-	if err != nil {
-		var op *net.OpError
-		if errors.As(err, &op) {
-			return op.Err
+func (c *readiness) tell(mark, key string, args ...any) {
+	fmt.Fprintln(c.out, typeset.Clean(c.words.Say(mark)+" "+c.words.Say(key, args...)))
+}
+
+func (c *readiness) good(key string, args ...any) { c.tell("serve.check.good", key, args...) }
+
+func (c *readiness) bad(key string, err error, args ...any) {
+	c.faults++
+	c.tell("serve.check.bad", key+".bad", append(args, c.phrase(err))...)
+}
+
+// doors looks whether both can be opened.
+func (c *readiness) doors(s settings) {
+	for _, d := range []struct {
+		key, at string
+		off     bool
+	}{{"serve.check.listen", s.listen, false}, {"serve.check.web", s.web, s.noWeb}} {
+		if d.off {
+			continue
 		}
-		return err
+		l, err := listen(d.at)
+		if err != nil {
+			c.bad(d.key, err)
+			continue
+		}
+		_ = l.Close()
+		c.good(d.key, d.at)
 	}
-	return l.Close()
+}
+
+// records looks at the database, and at the workshop that a start would go on
+// with.
+func (c *readiness) records(ctx context.Context, s settings) {
+	records, err := c.storage(ctx, s.store)
+	if err != nil {
+		c.bad("serve.check.store", err)
+		return
+	}
+	defer records.Close()
+	log := records.Log()
+	c.good("serve.check.store")
+	if drift := log.Now().Sub(time.Now()).Abs().Round(time.Second); drift > time.Second {
+		c.tell("serve.check.note", "serve.check.clock", drift)
+	}
+	head, err := unended(ctx, s, log)
+	if err != nil {
+		c.bad("serve.check.room", err)
+		return
+	}
+	if head == nil {
+		return
+	}
+	var sc *game.Scenario
+	entries, err := log.ReadAll(ctx, head.ID)
+	if err == nil {
+		_, _, err = host.Fold(head.ID, entries, func(o workshop.Opened) (*game.Scenario, error) {
+			var err error
+			sc, err = c.found(s)(o)
+			return sc, err
+		})
+	}
+	if err != nil {
+		c.bad("serve.check.room", c.stuck(ctx, head.ID, err))
+		return
+	}
+	c.good("serve.check.room", head.ID, head.Opened.Name)
+	if other := c.other(s, head.Opened, sc); len(other) > 0 {
+		c.tell("serve.check.note", "serve.other", strings.Join(other, ", "))
+	}
 }
 
 // keyFolder is where the host key lives: a folder of its own.
@@ -121,12 +134,30 @@ func (p *program) keyFolder() (string, error) {
 	return filepath.Join(dir, "ssh"), os.MkdirAll(dir, 0o700)
 }
 
-// addresses are what people can type to get here, the likeliest first: what the
-// operator says, else the machine's own addresses.
-func addresses(named string) []string {
+// reach is what people can type to get to a door, the likeliest first: what the
+// operator says, else the one address it listens on, else the machine's own. It
+// is never empty.
+func reach(named, listens string) []string {
 	if named != "" {
 		return []string{named}
 	}
+	one, _, err := net.SplitHostPort(listens)
+	if ip := net.ParseIP(one); err == nil && one != "" && (ip == nil || !ip.IsUnspecified()) {
+		return []string{one}
+	}
+	if list := addresses(); len(list) > 0 {
+		return list
+	}
+	if name, err := os.Hostname(); err == nil && name != "" {
+		return []string{name}
+	}
+	return []string{"localhost"}
+}
+
+// addresses are the machine's own, as far as others may reach them: first the one
+// that it goes out by, then those of IPv4.
+func addresses() []string {
+	const most = 4 // of a machine with many networks inside
 	var list, late []string
 	nets, err := net.InterfaceAddrs()
 	if err != nil {
@@ -142,10 +173,21 @@ func addresses(named string) []string {
 			late = append(late, n.IP.String())
 		}
 	}
-	if list = append(list, late...); len(list) == 0 {
-		if name, err := os.Hostname(); err == nil {
-			list = append(list, name)
-		}
+	list = append(list, late...)
+	if i := slices.Index(list, outward()); i > 0 {
+		list = slices.Insert(slices.Delete(list, i, i+1), 0, outward())
 	}
-	return list
+	return list[:min(most, len(list))]
+}
+
+// outward is the address of the network that leads elsewhere. Nothing is sent:
+// the machine only says which it would take.
+func outward() string {
+	line, err := net.Dial("udp4", "192.0.2.1:9")
+	if err != nil {
+		return ""
+	}
+	defer line.Close()
+	one, _, _ := net.SplitHostPort(line.LocalAddr().String())
+	return one
 }

@@ -1,16 +1,17 @@
 package main
 
 import (
-	"errors"
-	"fmt"
-	"os"
+	"net"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
-	"go.yaml.in/yaml/v4"
 
+	"kobayashi/game/host"
+	"kobayashi/game/typeset"
+	"kobayashi/game/words"
 	"kobayashi/game/workshop"
 )
 
@@ -29,7 +30,8 @@ type settings struct {
 	rules             workshop.Rules
 	closed            bool
 	noWeb             bool
-	perSource         int // connections of one address
+	perSource         int             // connections of one address
+	given             map[string]bool // names of the flags that were set, here or in the file
 }
 
 const (
@@ -40,6 +42,8 @@ const (
 	usualPerSource = 64 // a class behind one address
 	mostSeats      = 20
 	mostTeams      = 1000
+	mostName       = 60 // characters
+	mostJoin       = 40
 )
 
 func (p *program) serveFlags(f *pflag.FlagSet) {
@@ -83,14 +87,23 @@ func (p *program) settings(c *cobra.Command) (settings, error) {
 	text := func(name string) string { v, _ := f.GetString(name); return strings.TrimSpace(v) }
 	yes := func(name string) bool { v, _ := f.GetBool(name); return v }
 	number := func(name string) int { v, _ := f.GetInt(name); return v }
-	s.listen, s.web, s.host, s.store = text("listen"), text("web"), text("host"), text("store")
+	s.listen, s.web, s.host, s.store = doorAddress(text("listen")), doorAddress(text("web")), text("host"), text("store")
 	s.workshop, s.name, s.scenario, s.variant, s.join = text("workshop"), text("name"), text("scenario"), text("variant"), text("join")
 	s.fresh, s.closed = yes("new"), yes("closed")
-	s.noWeb = s.web == "" || s.web == "off"
+	s.noWeb = slices.Contains([]string{"", "off", "false", "no"}, s.web)
+	if lang := text("lang"); lang != "" && lang != p.lang { // the file says so
+		if !slices.Contains(words.Langs(), lang) {
+			return settings{}, wrong("cmd.error.lang", lang)
+		}
+		p.lang, p.words = lang, p.book.In(lang)
+	}
 	s.language = p.lang
+	s.host = strings.TrimSuffix(strings.TrimPrefix(s.host, "["), "]")
 	s.perSource = number("per-source")
 	s.seed, _ = f.GetUint64("seed")
 	s.seeded = f.Changed("seed")
+	s.given = map[string]bool{}
+	f.Visit(func(flag *pflag.Flag) { s.given[flag.Name] = true })
 	s.rules = workshop.Rules{
 		Lock: workshop.LockRule(text("lock")), Confidence: !yes("no-confidence"), Untimed: yes("untimed"),
 		Seats: number("seats"), Teams: number("teams"), Least: number("least"), Retention: number("retention"),
@@ -113,10 +126,16 @@ func (s settings) sound() error {
 		return wrong("cmd.error.range", "--least", 1, mostTeams)
 	case r.Retention < 1 || r.Retention > 3650:
 		return wrong("cmd.error.range", "--retention", 1, 3650)
-	case s.perSource < 1:
+	case s.perSource < 1 || s.perSource > mostSeats*mostTeams:
 		return wrong("cmd.error.range", "--per-source", 1, mostSeats*mostTeams)
 	case s.workshop != "" && !goodID(s.workshop):
 		return wrong("cmd.error.workshopid", s.workshop)
+	case s.host != "" && !goodHost(s.host):
+		return wrong("cmd.error.host", s.host)
+	case utf8.RuneCountInString(s.name) > mostName || typeset.Clean(s.name) != s.name:
+		return wrong("cmd.error.workshopname", mostName)
+	case utf8.RuneCountInString(s.join) > mostJoin || typeset.Clean(s.join) != s.join || s.join != "" && host.Plain(s.join) == "":
+		return wrong("cmd.error.joincode", mostJoin)
 	case s.fresh && s.workshop != "":
 		return wrong("cmd.error.newalone")
 	}
@@ -130,49 +149,21 @@ func goodID(id string) bool {
 	return len(id) <= most && strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789-") == ""
 }
 
-// configure sets the flags that the command line has left alone from a YAML file.
-func configure(f *pflag.FlagSet, file string) error {
-	const most = 64 << 10
-	info, err := os.Stat(file)
-	if err == nil && info.Size() > most {
-		err = fmt.Errorf("it has %d bytes", info.Size())
+// doorAddress is where a door listens. A number alone is a port.
+func doorAddress(typed string) string {
+	if typed != "" && strings.Trim(typed, "0123456789") == "" {
+		return ":" + typed
 	}
-	var text []byte
-	if err == nil {
-		text, err = os.ReadFile(file)
-	}
-	if err != nil {
-		return fails(err, "cmd.error.file", file, bare(err))
-	}
-	values := map[string]any{}
-	if err := yaml.Unmarshal(text, &values); err != nil {
-		return fails(err, "cmd.error.config", file, err)
-	}
-	names := make([]string, 0, len(values))
-	for name := range values {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
-		flag := f.Lookup(name)
-		if flag == nil || name == "config" || name == "check" || name == "help" {
-			return fails(nil, "cmd.error.configkey", file, name)
-		}
-		if flag.Changed {
-			continue
-		}
-		if err := f.Set(name, fmt.Sprint(values[name])); err != nil {
-			return fails(err, "cmd.error.configvalue", file, name, fmt.Sprint(values[name]))
-		}
-	}
-	return nil
+	return typed
 }
 
-// bare is an error without the path that the phrase names already.
-func bare(err error) error {
-	var path *os.PathError
-	if errors.As(err, &path) {
-		return path.Err
+// goodHost reports whether people can type this behind the @ of ssh and in the
+// address of a page: a name or an address, without a port.
+func goodHost(name string) bool {
+	if strings.Contains(name, ":") {
+		return net.ParseIP(name) != nil
 	}
-	return err
+	return len(name) <= 253 && !strings.ContainsFunc(name, func(c rune) bool {
+		return c <= ' ' || c >= 0x7f || strings.ContainsRune("/\\@#?%&;|<>()[]{}*$`'\"!,=+^~", c)
+	})
 }

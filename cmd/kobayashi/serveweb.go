@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"io/fs"
-	"net"
 	"sync"
 	"time"
 
@@ -16,12 +15,12 @@ import (
 )
 
 // web makes the web door.
-func (s *server) web(door *sshd.Door, ssh, board net.Listener) (*web.Door, error) {
+func (s *server) web() (*web.Door, error) {
 	files, err := fs.Sub(assets.Web, "web")
 	if err != nil {
 		return nil, err
 	}
-	host := addresses(s.settings.host)[0]
+	host := reach(s.settings.host, s.ssh.Addr().String())[0]
 	return web.New(web.Options{
 		Room: s.room, Scenario: s.room.Scenario(), Words: s.book, Files: files,
 		Redeem: func(ctx context.Context, token, name string) (string, error) {
@@ -30,10 +29,10 @@ func (s *server) web(door *sshd.Door, ssh, board net.Listener) (*web.Door, error
 		Leads:   func(pass string) (string, bool) { return s.room.Leads(workshop.Pass, pass) },
 		PassFor: leadFor, Namer: naming.Team, Debrief: s.judges.debrief,
 		Invite: web.Invite{
-			Line: func(team string) string { return sshLine(team, host, port(ssh)) },
-			Link: boardURL(host, board),
+			Line: func(team string) string { return sshLine(team, host, port(s.ssh)) },
+			Link: s.boardURL(),
 		},
-		Measures: func() []web.Measure { return measures(door) },
+		Measures: func() []web.Measure { return measures(s.sshDoor) },
 		Health: func(ctx context.Context) error {
 			_, err := s.store.Log().Read(ctx, s.room.Head().ID, "", s.room.Head().Next)
 			return err
@@ -73,11 +72,16 @@ func (t *topics) now() []workshop.Topic {
 	return t.list
 }
 
-// purge deletes workshops whose time is over, at the start and each day.
+// purge deletes workshops whose time is over, at the start and each day, but
+// never the one that is served.
 func (s *server) purge(ctx context.Context) {
 	const day = 24 * time.Hour
 	for {
-		if err := expire(ctx, s.store.Log(), s.room.Head().ID); err != nil && ctx.Err() == nil {
+		gone, err := host.Purge(ctx, s.store.Log(), s.room.Now(), s.room.Head().ID)
+		for _, id := range gone {
+			s.say("serve.purged", id)
+		}
+		if err != nil && ctx.Err() == nil {
 			s.talk.Warn("deleting old workshops", "error", err)
 		}
 		select {
@@ -86,9 +90,4 @@ func (s *server) purge(ctx context.Context) {
 		case <-time.After(day):
 		}
 	}
-}
-
-func expire(ctx context.Context, log workshop.Log, own string) error {
-	_, err := host.Purge(ctx, log, log.Now(), own)
-	return err
 }
