@@ -120,3 +120,20 @@ func TestRoomOrder(t *testing.T) {
 		}
 	}
 }
+
+// TestRoomSplice: a line of another workshop does not fit in, though it is whole
+// and its place is right.
+func TestRoomSplice(t *testing.T) {
+	one, other := sampleRoom(), sampleRoom()
+	other.Entries[1].Actor = "another"
+	a, b := strings.SplitAfter(roomText(t, one), "\n"), strings.SplitAfter(roomText(t, other), "\n")
+	for i := range len(a) - 1 {
+		spliced := strings.Join(a[:i], "") + b[i] + strings.Join(a[i+1:], "")
+		_, err := runfile.ReadRoom(strings.NewReader(spliced))
+		var fault *runfile.Fault
+		// The header and the first entry are the same in both.
+		if want := i > 1; errors.As(err, &fault) != want || want && fault.Reason != runfile.Chain {
+			t.Errorf("line %d: %v", i+1, err)
+		}
+	}
+}
