@@ -31,6 +31,7 @@ func (s *server) announce(ctx context.Context) error {
 	s.say(key, head.Opened.Name, head.ID)
 	if other := s.other(s.settings, head.Opened, s.room.Scenario()); !s.began && len(other) > 0 {
 		s.say("serve.other", strings.Join(other, ", "))
+		s.say("serve.other.how")
 	}
 	s.say("serve.scenario", s.room.Scenario().Text(s.lang).Title, head.Opened.Variant)
 	s.say("serve.commitment", head.Opened.Commitment())
@@ -48,7 +49,8 @@ func (s *server) announce(ctx context.Context) error {
 	}
 	fmt.Fprintln(s.out)
 	s.say("serve.lead", sshLine(leadUser, s.hosts()[0], port(s.ssh)))
-	s.say("serve.token", token, int(tokenLife/time.Minute))
+	s.say("serve.token", token)
+	s.say("serve.token.life", int(tokenLife/time.Minute))
 	if s.screen {
 		s.say("serve.again")
 	}
@@ -123,7 +125,7 @@ func (s *server) reissue(ctx context.Context) {
 				s.talk.Error("token", "error", err)
 				continue
 			}
-			s.say("serve.token", token, int(tokenLife/time.Minute))
+			s.say("serve.token", token)
 		}
 	}
 }

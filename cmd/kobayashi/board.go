@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -20,6 +21,7 @@ import (
 	"kobayashi/game/tui"
 	"kobayashi/game/tui/paint"
 	"kobayashi/game/workshop"
+	"kobayashi/scenarios"
 )
 
 func (p *program) board() *cobra.Command {
@@ -32,13 +34,16 @@ func (p *program) board() *cobra.Command {
 		defer end()
 		feed := newBoardFeed(at)
 		if err := feed.first(ctx); err != nil {
-			return fails(err, "cmd.board.away", args[0], bare(err))
+			if ctx.Err() != nil {
+				return nil // nobody wants it any more
+			}
+			var fault *url.Error
+			if errors.As(err, &fault) { // the phrase names the address already
+				err = fault.Err
+			}
+			return fails(err, "cmd.board.away", args[0], err)
 		}
-		state, _ := feed.Board()
-		sc, err := p.scenario(state.Scenario)
-		if err != nil {
-			sc = nil // somebody else's: scenes go by their ids
-		}
+		sc := boardScenario(feed)
 		go feed.follow(ctx)
 		plain, _ := c.Flags().GetBool("plain")
 		if p.plain(plain) {
@@ -56,28 +61,63 @@ func (p *program) board() *cobra.Command {
 	return c
 }
 
+// boardScenario is the scenario that a board shows, if it came with this program: what
+// a server names must not make us open a file. Nil: scenes go by their ids.
+func boardScenario(feed *boardFeed) *game.Scenario {
+	state, _ := feed.Board()
+	for _, path := range scenarios.Shelf() {
+		if folder, _, _ := strings.Cut(path, "/"); folder == state.Scenario {
+			sc, err := shipped(path)
+			if err == nil {
+				return sc
+			}
+		}
+	}
+	return nil
+}
+
 func (p *program) boardByLine(ctx context.Context, feed *boardFeed, sc *game.Scenario) error {
-	return line.Board(ctx, line.BoardOptions{Out: p.out, Words: p.words, Setter: p.setter(), Scenario: sc, Next: nextBoard(feed)})
+	return line.Board(ctx, line.BoardOptions{
+		Out: p.out, Words: p.words, Setter: p.setter(), Scenario: sc,
+		Next: nextBoard(feed, func(now tui.BoardLine) {
+			key := "serve.board.back"
+			if now == tui.BoardLost {
+				key = "board.lost"
+			}
+			fmt.Fprintln(p.out)
+			p.say(key)
+		}),
+	})
 }
 
 // nextBoard waits for a board to change and gives it, the first time at once.
-func nextBoard(feed tui.BoardFeed) func(context.Context) (workshop.BoardState, error) {
+// told hears when the line to it breaks and when it stands again.
+func nextBoard(feed tui.BoardFeed, told func(tui.BoardLine)) func(context.Context) (workshop.BoardState, error) {
 	var changed <-chan struct{}
+	known := tui.BoardLive
 	return func(ctx context.Context) (workshop.BoardState, error) {
-		if changed == nil {
-			changed = feed.Watch(ctx)
-		} else {
-			select {
-			case <-ctx.Done():
-				return workshop.BoardState{}, ctx.Err()
-			case _, ok := <-changed:
-				if !ok {
+		for first := changed == nil; ; first = false {
+			if first {
+				changed = feed.Watch(ctx)
+			} else {
+				select {
+				case <-ctx.Done():
 					return workshop.BoardState{}, io.EOF
+				case _, ok := <-changed:
+					if !ok {
+						return workshop.BoardState{}, io.EOF
+					}
 				}
 			}
+			state, now := feed.Board()
+			if now != known {
+				known = now
+				told(now)
+			}
+			if now == tui.BoardLive {
+				return state, nil
+			}
 		}
-		state, _ := feed.Board()
-		return state, nil
 	}
 }
 
@@ -115,7 +155,10 @@ const (
 )
 
 func newBoardFeed(url string) *boardFeed {
-	return &boardFeed{url: url, ears: map[chan struct{}]bool{}, client: http.Client{Transport: &http.Transport{ResponseHeaderTimeout: boardAnswer}}}
+	dialer := net.Dialer{Timeout: boardAnswer}
+	return &boardFeed{url: url, ears: map[chan struct{}]bool{}, client: http.Client{Transport: &http.Transport{
+		DialContext: dialer.DialContext, TLSHandshakeTimeout: boardAnswer, ResponseHeaderTimeout: boardAnswer,
+	}}}
 }
 
 var errGotBoard = errors.New("the board has come")

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -41,8 +42,13 @@ type verdict struct {
 	err   error
 }
 
+// judgeAgain is how long a look back that failed is left alone.
+const judgeAgain = time.Minute
+
 // mostVerdicts is how many looks back are kept. Each is a few kilobytes.
 const mostVerdicts = 2000
+
+var errUnjudged = errors.New("the look back has failed")
 
 func newJudgements(p *program) *judgements {
 	return &judgements{judge: p.judge(nil), done: map[verdictKey]*verdict{}}
@@ -69,23 +75,28 @@ func (j *judgements) debrief(ctx context.Context, run game.Run, told told) (game
 			return game.Debrief{}, ctx.Err()
 		}
 	}
+	v.err = errUnjudged // of a debrief that panics: those who wait are told
+	defer func() {
+		if v.err != nil {
+			j.mu.Lock()
+			delete(j.done, key)
+			j.mu.Unlock()
+		}
+		close(v.ready)
+	}()
 	// Others wait for it: it is not broken off because the first one has left.
 	v.d, v.err = j.judge.debrief(context.WithoutCancel(ctx), run, told)
-	if v.err != nil {
-		j.mu.Lock()
-		delete(j.done, key)
-		j.mu.Unlock()
-	}
-	close(v.ready)
 	return v.d, v.err
 }
 
 // verdicts tells what decisions in a room were worth. What is not known yet is
-// worked out in the background, for who asks again.
+// worked out in the background, for who asks again; what could not be worked out
+// is not tried again for a while, for boards ask many times a second.
 func (j *judgements) verdicts(life context.Context, room workshop.Room) workshop.Verdicts {
 	type judged struct {
-		key  verdictKey
-		list map[int]game.Judgement
+		key   verdictKey
+		list  map[int]game.Judgement
+		until time.Time // zero: for good
 	}
 	var mu sync.Mutex
 	known := map[string]judged{}
@@ -98,7 +109,7 @@ func (j *judgements) verdicts(life context.Context, room workshop.Room) workshop
 		key := keyOf(run)
 		mu.Lock()
 		defer mu.Unlock()
-		if k, there := known[team]; there && k.key == key {
+		if k, there := known[team]; there && k.key == key && (k.until.IsZero() || time.Now().Before(k.until)) {
 			v, ok := k.list[step]
 			return v, ok
 		}
@@ -108,10 +119,10 @@ func (j *judgements) verdicts(life context.Context, room workshop.Room) workshop
 			mu.Lock()
 			defer mu.Unlock()
 			if err != nil {
-				delete(known, team) // whoever asks again has it tried again
+				known[team] = judged{key: key, until: time.Now().Add(judgeAgain)}
 				return
 			}
-			known[team] = judged{key, list}
+			known[team] = judged{key: key, list: list}
 		}()
 		return game.Judgement{}, false
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"time"
 
@@ -187,8 +188,14 @@ func (g guest) redeem(ctx context.Context, token, name string) error {
 	return err
 }
 
-// solo plays a run of the guest's own.
+// solo plays a run of the guest's own. Whoever comes is a player there: nobody's
+// line is closed to let another in.
 func (g guest) solo(ctx context.Context) error {
+	if head := g.room.Head(); !head.Doors || head.Phase == workshop.Ended {
+		_, err := fmt.Fprintln(g.v.Out, g.book.In(g.lang).Say("workshop.refused.doors"))
+		return err
+	}
+	g.v.Seat()
 	player := g.v.Key
 	if player == "" {
 		player = "guest " + newID() // nobody can come back to it
@@ -258,7 +265,7 @@ func (g guest) board(ctx context.Context) error {
 		}))
 	}
 	return line.Board(ctx, line.BoardOptions{
-		Out: g.v.Out, Words: g.book.In(g.lang), Setter: g.setter(), Scenario: g.room.Scenario(), Next: nextBoard(feed),
+		Out: g.v.Out, Words: g.book.In(g.lang), Setter: g.setter(), Scenario: g.room.Scenario(), Next: nextBoard(feed, func(tui.BoardLine) {}),
 	})
 }
 
