@@ -1,9 +1,14 @@
 package line
 
 import (
+	"context"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
+	"time"
+
+	"kobayashi/game/workshop"
 )
 
 func TestSeatHearsTheFacilitator(t *testing.T) {
@@ -110,5 +115,109 @@ func TestDebriefOfTheRoom(t *testing.T) {
 	lead.sees("That cannot be done at this stage")
 	if got := lead.goes(); got != InputEnded {
 		t.Errorf("the facilitator ends as %v", got)
+	}
+}
+
+// racing is a room in which something else happens just before the first deed of
+// a kind is done.
+type racing struct {
+	workshop.Room
+	first func()
+}
+
+func (r *racing) Do(ctx context.Context, team string, f workshop.Deciding) error {
+	if first := r.first; first != nil {
+		r.first = nil
+		first()
+	}
+	return r.Room.Do(ctx, team, f)
+}
+
+// TestVoteThatComesTooLate: a blind vote is not taken for one that has seen the
+// spread.
+func TestVoteThatComesTooLate(t *testing.T) {
+	rules := captain()
+	rules.Confidence = true
+	s, _ := stage(t, members(t), rules)
+	ann, place := s.member("red", "Ann"), s.placed("Bob")
+	r := &racing{Room: s.room}
+	bob := begin(t, func(ctx context.Context, in io.Reader, out io.Writer) (Outcome, error) {
+		return Seat(ctx, SeatOptions{
+			In: in, Out: out, Words: book().In("en"), Setter: setter(), Room: r, Place: &place,
+			Sit: func(ctx context.Context, p workshop.Place) (func(), error) { return s.host.Sit(ctx, s.room, p) },
+		})
+	})
+	bob.sees("> lobby")
+	s.lead().says("start")
+	ann.sees("> vote 1")
+	bob.sees("> vote 1")
+	ann.says("1")
+	ann.sees("> sure 1")
+	ann.says("1")
+	ann.sees("> wait 1")
+	bob.says("2")
+	bob.sees("> sure 1 1-5")
+	table := func() *workshop.Table { return s.room.Table(place.Team) }
+	r.first = func() {
+		ann.says("c")
+		s.until("the votes are shown", func() bool { return table().Round() == 2 })
+	}
+	bob.says("2")
+	bob.sees("made in the meantime", "> again 1")
+	if v := table().Vote; len(v.First) != 1 || len(v.Second) != 0 {
+		t.Errorf("the late vote counts: %+v", v)
+	}
+	// And one whose confidence was being asked for.
+	ann.sees("> decide 1")
+	bob.says("2")
+	bob.sees("> sure 1 1-5")
+	ann.says("d 2")
+	bob.sees("\"2\" was not used", "Decided by Ann", "> go 2")
+}
+
+// TestSeatTranscript is what one person reads, from the lobby to the end.
+func TestSeatTranscript(t *testing.T) {
+	for _, lang := range []string{"ja", "en"} {
+		t.Run(lang, func(t *testing.T) {
+			rules := captain()
+			rules.Confidence = true
+			s, _ := stage(t, members(t), rules)
+			s.lang = lang
+			place := s.placed("葛城")
+			phase := func(next workshop.Phase, why string) {
+				t.Helper()
+				if err := s.room.Do(t.Context(), "", func(h *workshop.Head, _ *workshop.Table, now time.Time) ([]workshop.Entry, error) {
+					return h.SetPhase("森", next, why, now)
+				}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			p := s.seat("", "", &place)
+			p.sees("> lobby")
+			p.says("w")
+			p.sees("> lobby")
+			phase(workshop.Running, "")
+			p.sees("> vote 1")
+			for _, step := range [][2]string{
+				{"?", "> vote 1"}, {"3", "> sure 1"}, {"4", "> decide 1"}, {"d 3", "> vote 2"}, {"1 2", "> sure 2"}, {"5", "> decide 2"}, {"d 1 2", "> vote 3"},
+				{"s", "> vote 3"}, {"1", "> sure 3"}, {"70", "> decide 3"}, {"d 1", "> over"}, {"k", "> over"},
+			} {
+				p.says(step[0])
+				p.sees(step[1])
+			}
+			phase(workshop.Debrief, "十分話せた")
+			p.sees("> debrief")
+			if err := s.room.Do(t.Context(), "", func(h *workshop.Head, _ *workshop.Table, now time.Time) ([]workshop.Entry, error) {
+				return h.SetTopic("森", "isolated", workshop.LayerSpread, now)
+			}); err != nil {
+				t.Fatal(err)
+			}
+			p.sees("> debrief")
+			phase(workshop.Ended, "")
+			if got := p.ends(); got != Finished {
+				t.Errorf("ended as %v", got)
+			}
+			golden(t, "seat-"+lang, p.all())
+		})
 	}
 }

@@ -2,6 +2,7 @@ package line
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 	"time"
@@ -196,7 +197,12 @@ func (s *seat) number(ctx context.Context, m stand, a answer) (string, error) {
 	if s.asksSure() {
 		s.wordSure = prompted("sure "+strconv.Itoa(m.step+1)+" 1-"+strconv.Itoa(len(game.Levels)), s.say.Say("line.prompt.sure", len(game.Levels)))
 		var err error
-		if sure, err = s.howSure(ctx); err != nil || sure == 0 {
+		sure, err = s.howSure(ctx)
+		if errors.Is(err, errMoved) {
+			s.out.part()
+			s.puts(s.say.Say("line.seat.unused", brief(a.text)))
+		}
+		if err != nil || sure == 0 {
 			return "", err
 		}
 	}
