@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -14,6 +16,7 @@ import (
 	"kobayashi/game/bots"
 	"kobayashi/game/host"
 	"kobayashi/game/sshd/loadtest"
+	"kobayashi/game/words"
 	"kobayashi/game/workshop"
 )
 
@@ -118,7 +121,7 @@ func (p *program) playLoad(ctx context.Context, o loadOrder) error {
 			if err != nil {
 				return err
 			}
-			b.Pause = o.pause
+			b.Pause, b.Mine = o.pause, p.mine(b.Name)
 			all = append(all, b)
 			work.Go(func() {
 				if err := b.Play(ctx); err != nil {
@@ -130,15 +133,18 @@ func (p *program) playLoad(ctx context.Context, o loadOrder) error {
 	work.Wait()
 	close(failed)
 	var acked, lines int
+	const told = 5 // of the bots that did not come to an end
 	var errs []error
 	for err := range failed {
-		errs = append(errs, err)
+		if errs = append(errs, err); len(errs) == told {
+			break
+		}
 	}
 	for _, b := range all {
-		told := b.Told()
-		acked += len(told.Acked)
-		lines += told.Lines
-		for _, w := range told.Wrong {
+		seen := b.Told()
+		acked += len(seen.Acked)
+		lines += seen.Lines
+		for _, w := range seen.Wrong {
 			errs = append(errs, fmt.Errorf("%s of %s: %s: %w", b.Name, b.Team, w, errLost))
 		}
 	}
@@ -149,6 +155,16 @@ func (p *program) playLoad(ctx context.Context, o loadOrder) error {
 		errs = append(errs, err)
 	}
 	return errors.Join(errs...)
+}
+
+// mine finds in a line door's words that a seat has decided, in any language.
+func (p *program) mine(name string) *regexp.Regexp {
+	var ways []string
+	for _, lang := range words.Langs() {
+		before, after, _ := strings.Cut(p.book.In(lang).Say("workshop.decided.by", "\x00"), "\x00")
+		ways = append(ways, regexp.QuoteMeta(before+name)+`\b[^\n]*`+regexp.QuoteMeta(after))
+	}
+	return regexp.MustCompile("(?m)^(" + strings.Join(ways, "|") + ")")
 }
 
 // compare looks in the log for everything that bots were told they had decided.
@@ -170,6 +186,7 @@ func (p *program) compare(ctx context.Context, o loadOrder, all []*bots.Bot) (mi
 		for step, n := range b.Told().Acked {
 			if !decided(t, b.Name, step-1, n) {
 				missing++
+				fmt.Fprintf(p.err, "%s of %s: option %d at step %d is not in the log\n", b.Name, b.Team, n, step)
 			}
 		}
 	}

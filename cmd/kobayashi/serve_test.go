@@ -111,6 +111,10 @@ func (s *served) play(teams, seats int, pause time.Duration, meanwhile func(), o
 	const patience = 4 * time.Minute
 	ctx, cancel := context.WithTimeout(s.t.Context(), patience)
 	defer cancel()
+	words, err := newProgram(world{env: func(string) string { return "" }}, nil)
+	if err != nil {
+		s.t.Fatal(err)
+	}
 	var all []*bots.Bot
 	var work sync.WaitGroup
 	for i := range teams {
@@ -126,7 +130,7 @@ func (s *served) play(teams, seats int, pause time.Duration, meanwhile func(), o
 			if err != nil {
 				s.t.Fatal(err)
 			}
-			b.Pause = pause
+			b.Pause, b.Mine = pause, words.mine(b.Name)
 			all = append(all, b)
 			work.Go(func() {
 				if err := b.Play(ctx); err != nil {

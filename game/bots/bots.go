@@ -33,6 +33,8 @@ type Bot struct {
 	Join      string // the workshop's code
 	// Pause is how long the bot thinks before each answer.
 	Pause time.Duration
+	// Mine finds, in what the bot is told, that a decision was made by its seat.
+	Mine *regexp.Regexp
 	// Debrief makes it stay until the workshop has ended; else it leaves with the
 	// end of its team's run.
 	Debrief bool
@@ -41,7 +43,7 @@ type Bot struct {
 
 	mu    sync.Mutex
 	told  []int       // steps it was asked about, in the order of asking, each once
-	acked map[int]int // of its own decisions: step to the number it chose, once it was told of the next
+	acked map[int]int // of its own decisions: step to the number it chose, once it was told that it stands
 	asked map[int]int // not yet acknowledged
 	lines int         // times it was connected
 	tries int         // times it tried to be
@@ -126,7 +128,7 @@ func (b *Bot) sitting(ctx context.Context) (over bool, err error) {
 	b.mu.Lock()
 	b.lines++
 	b.mu.Unlock()
-	t := table{seat: seat, answered: map[string]bool{}}
+	t := table{seat: seat, answered: map[string]time.Time{}}
 	for {
 		p, err := t.next(ctx)
 		if err != nil {
@@ -153,8 +155,7 @@ type table struct {
 	seat     *loadtest.Seat
 	rest     string
 	last     ask
-	answered map[string]bool
-	again    bool // last has stood for a while
+	answered map[string]time.Time
 }
 
 // stale is after how long a bot answers a prompt again: its answer came when
@@ -169,7 +170,7 @@ func (t *table) next(ctx context.Context) (ask, error) {
 		late := wait.Err() != nil && ctx.Err() == nil
 		cancel()
 		if late && t.last.word != "" {
-			t.again = true
+			t.last.told = ""
 			return t.last, nil
 		}
 		if err != nil && !late {
@@ -181,20 +182,26 @@ func (t *table) next(ctx context.Context) (ask, error) {
 			continue
 		}
 		at := all[len(all)-1]
-		t.last = ask{part(t.rest, at, 1), number(part(t.rest, at, 2)), number(part(t.rest, at, 3)), number(part(t.rest, at, 4))}
-		t.rest, t.again = t.rest[at[1]:], false
+		t.last = ask{
+			word: part(t.rest, at, 1), step: number(part(t.rest, at, 2)),
+			from: number(part(t.rest, at, 3)), to: number(part(t.rest, at, 4)), told: t.rest[:at[0]],
+		}
+		t.rest = t.rest[at[1]:]
 		return t.last, nil
 	}
 }
 
-// due reports whether a prompt is to be answered: once, and again when it has
-// stood for a while.
+// due reports whether a prompt is to be answered: once, and again when that was a
+// while ago. After each vote it is asked anew how sure it is.
 func (t *table) due(p ask) bool {
 	id := p.word + strconv.Itoa(p.step)
-	if t.answered[id] && !t.again {
+	if at, done := t.answered[id]; done && time.Since(at) < stale {
 		return false
 	}
-	t.answered[id] = true
+	if p.word != "sure" {
+		delete(t.answered, "sure"+strconv.Itoa(p.step))
+	}
+	t.answered[id] = time.Now()
 	return true
 }
 
@@ -217,28 +224,27 @@ func number(digits string) int {
 type ask struct {
 	word           string
 	step, from, to int
+	told           string // what stood before it, since the last one
 }
 
-// see notes which step is asked about, and that own decisions before it count.
+// see notes which step is asked about, and whether an own decision before it was
+// said to stand.
 func (b *Bot) see(p ask) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	step := p.step
-	if p.word == "over" || p.word == "debrief" {
-		for s, n := range b.asked {
-			b.acked[s] = n
-		}
-		clear(b.asked)
-		return
-	}
-	if step < 0 || p.word == "plan" {
-		return
-	}
+	step, over := p.step, p.word == "over" || p.word == "debrief"
+	mine := b.Mine.MatchString(p.told)
 	for s, n := range b.asked {
-		if s < step {
+		switch past := over || step > s; {
+		case past && mine:
 			b.acked[s] = n
 			delete(b.asked, s)
+		case past: // somebody else was faster
+			delete(b.asked, s)
 		}
+	}
+	if over || step < 0 || p.word == "plan" {
+		return
 	}
 	switch n := len(b.told); {
 	case n == 0 || step > b.told[n-1]:
