@@ -161,6 +161,13 @@ func TestServeStores(t *testing.T) {
 	}
 }
 
+// first is the entry that makes a workshop.
+func first(o workshop.Opened, id string) workshop.Entry {
+	e := workshop.Write("", workshop.Server, time.Now(), o)
+	e.Key = id
+	return e
+}
+
 // workshops makes a log with workshops in the order of their opening.
 func workshops(t *testing.T, p *program, s settings, ids ...string) *memory.Log {
 	t.Helper()
@@ -170,8 +177,8 @@ func workshops(t *testing.T, p *program, s settings, ids ...string) *memory.Log 
 		if err != nil {
 			t.Fatal(err)
 		}
-		e := workshop.Write("", workshop.Server, begun.Add(time.Duration(i)*time.Hour), o)
-		e.Key = id
+		e := first(o, id)
+		e.At = begun.Add(time.Duration(i) * time.Hour)
 		if err := log.Append(t.Context(), id, e); err != nil {
 			t.Fatal(err)
 		}
