@@ -199,8 +199,18 @@ func TestSeatTranscript(t *testing.T) {
 			phase(workshop.Running, "")
 			p.sees("> vote 1")
 			for _, step := range [][2]string{
-				{"?", "> vote 1"}, {"3", "> sure 1"}, {"4", "> decide 1"}, {"d 3", "> vote 2"}, {"1 2", "> sure 2"}, {"5", "> decide 2"}, {"d 1 2", "> vote 3"},
-				{"s", "> vote 3"}, {"1", "> sure 3"}, {"70", "> decide 3"}, {"d 1", "> over"}, {"k", "> over"},
+				{"?", "> vote 1"},
+				{"3", "> sure 1"},
+				{"4", "> decide 1"},
+				{"d 3", "> vote 2"},
+				{"1 2", "> sure 2"},
+				{"5", "> decide 2"},
+				{"d 1 2", "> vote 3"},
+				{"s", "> vote 3"},
+				{"1", "> sure 3"},
+				{"70", "> decide 3"},
+				{"d 1", "> over"},
+				{"k", "> over"},
 			} {
 				p.says(step[0])
 				p.sees(step[1])
