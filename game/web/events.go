@@ -1,49 +1,53 @@
 package web
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"strings"
 	"time"
-
-	"kobayashi/game/words"
 )
 
-// picture makes what a stream sends: the name of the event and its data. False
-// ends the stream.
-type picture func() (event string, data []byte, ok bool)
+// feed is what a stream sends. Key says what the picture is of: while it stays the
+// same nothing is sent. Draw gives the event's data. An error of either ends the
+// stream.
+type feed struct {
+	event string
+	key   func() (string, error)
+	draw  func() ([]byte, error)
+}
 
 // events is the stream of the board. Without ?as=page each event "state" holds
 // workshop.BoardState as JSON; with it each event "board" holds the part of the
 // board's page that changes. Between them "beat" says that the line is alive, and
 // "bye" that the server ends: whoever listens comes again.
 func (d *Door) events(w http.ResponseWriter, r *http.Request) {
-	say := d.say(r)
-	draw := d.stateEvent
+	f := feed{event: "state", key: d.seen, draw: func() ([]byte, error) {
+		return d.hub.picture("state", func() ([]byte, error) { return json.Marshal(listed(d.state())) })
+	}}
 	if r.URL.Query().Get("as") == "page" {
-		draw = func() (string, []byte, bool) { return d.boardEvent(say) }
+		lang := d.say(r).Lang
+		f = feed{event: "board", key: d.seen, draw: func() ([]byte, error) { return d.fragment(lang) }}
 	}
-	d.stream(w, r, "board", d.Limits.Streams, draw)
+	d.stream(w, r, "board", d.Limits.Streams, f)
 }
 
-func (d *Door) stateEvent() (string, []byte, bool) {
-	data, err := d.hub.picture("state", func() ([]byte, error) { return json.Marshal(d.state()) })
-	return "state", data, err == nil
-}
-
-func (d *Door) boardEvent(say words.Text) (string, []byte, bool) {
-	data, err := d.fragment(say.Lang)
-	if err != nil {
-		d.Log.Error("board", "error", err)
-	}
-	return "board", data, err == nil
+// seen is what can be seen on the board but its clock, which runs by itself. What
+// happens at the tables out of sight moves no stream: not even when somebody has
+// voted can be told from outside.
+func (d *Door) seen() (string, error) {
+	key, err := d.hub.picture("seen", func() ([]byte, error) {
+		b := d.state()
+		b.At, b.RanMS = time.Time{}, 0
+		return json.Marshal(b)
+	})
+	return string(key), err
 }
 
 // stream sends a picture now and after each change, until the reader goes, does
 // not read, or the door closes.
-func (d *Door) stream(w http.ResponseWriter, r *http.Request, kind string, most int, draw picture) {
+func (d *Door) stream(w http.ResponseWriter, r *http.Request, kind string, most int, f feed) {
 	if !d.counts.enter(kind, most) {
 		d.counts.refuse("streams")
 		w.Header().Set("Retry-After", "5")
@@ -58,31 +62,40 @@ func (d *Door) stream(w http.ResponseWriter, r *http.Request, kind string, most 
 		return
 	}
 	s := sending{http.NewResponseController(w), w, d.Limits.Patience}
-	// The server's own limit is for requests that come to an end.
-	if s.rc.SetReadDeadline(time.Time{}) != nil || s.line("retry: 1000\n\n") != nil {
+	if s.line("retry: 1000\n\n") != nil {
 		return
 	}
 	ctx, cancel := context.WithCancel(r.Context())
 	defer cancel()
 	defer context.AfterFunc(d.life, cancel)()
-	var last []byte
+	last := ""
 	for {
 		next := d.hub.wait() // before the look, so that no change falls between
-		event, data, ok := draw()
-		switch {
-		case !ok:
+		if ok, err := d.send(s, f, &last); err != nil {
+			if !errors.Is(err, errOver) {
+				d.Log.Error("stream", "kind", kind, "error", err)
+			}
 			s.event("bye", nil)
 			return
-		case !bytes.Equal(data, last):
-			if s.event(event, data) != nil {
-				return
-			}
-			last = data
-		}
-		if !d.idle(ctx, s, next) {
+		} else if !ok || !d.idle(ctx, s, next) {
 			return
 		}
 	}
+}
+
+// send sends a picture if it is another one than the last. It is false when the
+// reader is gone, and an error says that there is no picture.
+func (d *Door) send(s sending, f feed, last *string) (bool, error) {
+	key, err := f.key()
+	if err != nil || key == *last {
+		return true, err
+	}
+	data, err := f.draw()
+	if err != nil {
+		return true, err
+	}
+	*last = key
+	return s.event(f.event, data) == nil, nil
 }
 
 // idle waits for the next change and beats meanwhile. It is false when the stream
@@ -139,25 +152,31 @@ func (s sending) line(text string) error {
 	return s.rc.Flush()
 }
 
+// errOver ends the stream of a facilitator whose pass is over, or whose team is
+// gone.
+var errOver = errors.New("there is nothing more to see here")
+
 // leadEvents is the stream of a facilitator's page: what changes on it. It ends
 // when the pass does.
 func (d *Door) leadEvents(w http.ResponseWriter, r *http.Request, _ string) {
-	say := d.say(r)
-	pass := passOf(r)
-	id := r.URL.Query().Get("team")
-	d.stream(w, r, "leading", d.Limits.Leading, func() (string, []byte, bool) {
+	say, pass, id := d.say(r), passOf(r), r.URL.Query().Get("team")
+	if _, there := d.Room.Head().Team(id); id != "" && !there {
+		d.fail(w, r, http.StatusNotFound, "team")
+		return
+	}
+	draw := func() ([]byte, error) {
 		if _, ok := d.Leads(pass); !ok {
-			return "", nil, false
+			return nil, errOver
 		}
-		data, err := d.hub.picture("lead "+say.Lang+" "+id, func() ([]byte, error) {
+		return d.hub.picture("lead "+say.Lang+" "+id, func() ([]byte, error) {
 			if id == "" {
 				return d.render("overview.html", d.overview(say))
 			}
 			return d.teamFragment(say, id)
 		})
-		if err != nil {
-			d.Log.Error("facilitator's page", "error", err)
-		}
-		return "lead", data, err == nil && len(data) > 0
-	})
+	}
+	d.stream(w, r, "leading", d.Limits.Leading, feed{event: "lead", draw: draw, key: func() (string, error) {
+		data, err := draw()
+		return string(data), err
+	}})
 }

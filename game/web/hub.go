@@ -16,12 +16,29 @@ type hub struct {
 	next chan struct{} // closed when there is something new
 	gen  int
 	made map[string]*made
+	room workshop.Room
 }
 
-// made is one picture: of a language, for one generation, not older than fresh.
+// version is what a picture was made of: how long the workshop's log and its
+// teams' logs were, and which generation it was, for what is not in a log. What
+// the facilitator has just covered is in no picture from before.
+type version struct{ head, tables, gen int }
+
+func (h *hub) version() version {
+	head := h.room.Head()
+	v := version{head: head.Next, gen: h.gen}
+	for _, l := range head.Teams {
+		if t := h.room.Table(l.ID); t != nil {
+			v.tables += t.Next
+		}
+	}
+	return v
+}
+
+// made is one picture: of a language, of one version, not older than fresh.
 type made struct {
 	once sync.Once
-	gen  int
+	of   version
 	at   time.Time
 	data []byte
 	err  error
@@ -32,15 +49,18 @@ type made struct {
 const fresh = 250 * time.Millisecond
 
 func newHub(ctx context.Context, room workshop.Room, calm time.Duration) *hub {
-	h := &hub{next: make(chan struct{}), turn: make(chan struct{}, 1), made: map[string]*made{}}
+	h := &hub{next: make(chan struct{}), turn: make(chan struct{}, 1), made: map[string]*made{}, room: room}
 	grown := room.Watch(ctx)
-	go h.watch(ctx, grown, calm)
+	// A picture of many teams is larger, and is drawn less often: of 250 teams in
+	// half a second more.
+	const each = 2 * time.Millisecond
+	go h.watch(ctx, grown, func() time.Duration { return calm + time.Duration(len(room.Head().Teams))*each })
 	return h
 }
 
 // watch goes to the next generation with each change, never faster than calm:
 // the first change is told at once, what comes meanwhile in one.
-func (h *hub) watch(ctx context.Context, grown <-chan struct{}, calm time.Duration) {
+func (h *hub) watch(ctx context.Context, grown <-chan struct{}, calm func() time.Duration) {
 	for {
 		select {
 		case <-ctx.Done():
@@ -59,7 +79,7 @@ func (h *hub) watch(ctx context.Context, grown <-chan struct{}, calm time.Durati
 		select {
 		case <-ctx.Done():
 			return
-		case <-time.After(calm):
+		case <-time.After(calm()):
 		}
 	}
 }
@@ -83,8 +103,8 @@ func (h *hub) wait() <-chan struct{} {
 func (h *hub) picture(key string, draw func() ([]byte, error)) ([]byte, error) {
 	h.mu.Lock()
 	m := h.made[key]
-	if m == nil || m.gen != h.gen || time.Since(m.at) > fresh {
-		m = &made{gen: h.gen, at: time.Now()}
+	if now := h.version(); m == nil || m.of != now || time.Since(m.at) > fresh {
+		m = &made{of: now, at: time.Now()}
 		h.made[key] = m
 	}
 	h.mu.Unlock()

@@ -58,12 +58,11 @@ func (d *Door) showTeam(w http.ResponseWriter, r *http.Request, code int, who, i
 	d.show(w, code, "team.html", p.Lang(), teamPage{page: p, Who: who, Done: done(p, r), Fault: fault, Typed: typed, View: view})
 }
 
-// teamFragment is the part of a team's page that changes; nothing for a team that
-// is gone.
+// teamFragment is the part of a team's page that changes.
 func (d *Door) teamFragment(say words.Text, id string) ([]byte, error) {
 	view, ok := d.teamView(say, id)
 	if !ok {
-		return nil, nil
+		return nil, errOver
 	}
 	return d.render("teamview.html", view)
 }
