@@ -50,7 +50,10 @@ type loadOrder struct {
 	store, workshop string
 }
 
-// lost is what a load has found wrong.
+// together is how many bots walk in at the same time.
+const together = 16
+
+// errLost is what a load has found wrong.
 var errLost = errors.New("decisions were lost, doubled or put in another order")
 
 func (p *program) runLoad(ctx context.Context, o loadOrder) error {
@@ -58,7 +61,7 @@ func (p *program) runLoad(ctx context.Context, o loadOrder) error {
 		report, err := loadtest.Run(ctx, loadtest.Plan{
 			Target: loadtest.Target{Address: o.address, Width: 80, Height: 24}, Seats: o.teams * o.seats,
 			User:  func(i int) string { return fmt.Sprintf("load%d", i/o.seats) },
-			Ready: o.walkIn, For: o.keys, PID: o.pid,
+			Ready: o.walkIn, Together: together, For: o.keys, PID: o.pid,
 		})
 		fmt.Fprint(p.out, report)
 		for _, err := range report.Errors {
