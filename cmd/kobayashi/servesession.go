@@ -35,6 +35,8 @@ const leadFor = 7 * 24 * time.Hour
 // for.
 func (s *server) session(ctx context.Context, v sshd.Session) int {
 	g := guest{server: s, v: v, lang: language(v.Env, s.room.Head().Opened.Lang)}
+	door := ctx
+	g.shut = func() bool { return errors.Is(context.Cause(door), sshd.ErrClosing) }
 	var err error
 	ctx, end := context.WithCancel(ctx)
 	defer end() // of what was begun for this line
@@ -65,6 +67,7 @@ type guest struct {
 	*server
 	v    sshd.Session
 	lang string
+	shut func() bool // it was the door that closed
 }
 
 // language is what a guest's terminal says it speaks, else the workshop's.
@@ -146,13 +149,21 @@ func (g guest) admit(ctx context.Context, k workshop.Knock) (workshop.Place, err
 	return place, err
 }
 
-// sit opens the line to a seat.
+// sit opens the line to a seat. A line that ends because the door closes is not
+// closed in the log: if people left a table one by one, those who had voted would
+// be all who are still here, and a restart would decide for a team. The other
+// nodes, or the next start, close what nobody has come back to, as after a fall.
 func (g guest) sit(ctx context.Context, p workshop.Place) (func(), error) {
 	leave, err := g.host.Sit(ctx, g.room, p)
-	if err == nil {
-		g.v.Seat()
+	if err != nil {
+		return nil, err
 	}
-	return leave, err
+	g.v.Seat()
+	return func() {
+		if !g.shut() {
+			leave()
+		}
+	}, nil
 }
 
 // place is the seat that the guest's key brings back to, or nil.
