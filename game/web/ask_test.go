@@ -25,7 +25,10 @@ func (s *stage) ask(c *http.Client, method, path string, form url.Values, header
 	if form != nil {
 		body = strings.NewReader(form.Encode())
 	}
-	req, err := http.NewRequestWithContext(s.t.Context(), method, s.srv.URL+path, body)
+	const patience = 30 * time.Second
+	ctx, cancel := context.WithTimeout(s.t.Context(), patience)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, method, s.srv.URL+path, body)
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -1,8 +1,6 @@
 package web_test
 
 import (
-	"context"
-	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -116,6 +114,28 @@ func TestPassEnds(t *testing.T) {
 	next(t, events, "bye")
 	if a := s.get("/facilitator", "Cookie", cookie); strings.Contains(a.body, "Mori") {
 		t.Error("the pass still leads")
+	}
+}
+
+// TestVotesAreNotSeen: a vote moves the facilitator's page and nobody else's.
+func TestVotesAreNotSeen(t *testing.T) {
+	s := set(t)
+	red := s.team("Red", "Ann", "Bo")
+	s.phase(workshop.Running)
+	a := s.tryLogin(s.token(), "Mori")
+	led, _, _ := s.stream("/facilitator/events?lang=en", "Cookie", a.Cookies()[0].Name+"="+a.Cookies()[0].Value)
+	states, _, _ := s.stream("/events")
+	for !strings.Contains(next(t, states, "state").data, `"running"`) {
+	}
+	has(t, "before", next(t, led, "lead").data, "0 of 2")
+	s.do(red, func(h *workshop.Head, t *workshop.Table, now time.Time) ([]workshop.Entry, error) {
+		return t.Cast(h, "s1", 0, 0, 70, now)
+	})
+	for !strings.Contains(next(t, led, "lead").data, "1 of 2") {
+	}
+	s.phase(workshop.Paused)
+	if got := next(t, states, "state").data; !strings.Contains(got, `"paused"`) {
+		t.Errorf("the vote was seen from outside: %s", got)
 	}
 }
 
@@ -261,20 +281,3 @@ func TestActions(t *testing.T) {
 	page := s.ask(c, "GET", "/facilitator?lang=en", nil).body
 	has(t, "the log", page, "<b>Mori</b>", "all are here", "a word first", "too many reds", "once more", "left early", "gone home", "five o&#39;clock", "phase: ended", "News: The power is out", "a removed team")
 }
-
-// TestStoreAway: what could not be kept is not shown as done, nor as refused.
-func TestStoreAway(t *testing.T) {
-	s := set(t, func(o *web.Options) { o.Room = away{o.Room} })
-	c := s.lead()
-	a := s.post(c, "doors", "set", "off")
-	if a.StatusCode != http.StatusServiceUnavailable {
-		t.Errorf("a store that is away: %d", a.StatusCode)
-	}
-	has(t, "the page", a.body, "it is not known whether this was done")
-	lacks(t, "the page", a.body, "disk on fire")
-	has(t, "the log", s.talk.String(), "disk on fire", "action=doors")
-}
-
-type away struct{ workshop.Room }
-
-func (away) Do(context.Context, string, workshop.Deciding) error { return errors.New("disk on fire") }

@@ -148,7 +148,10 @@ func debriefs() func(context.Context, game.Run, func(float64)) (game.Debrief, er
 
 func (s *stage) do(team string, f workshop.Deciding) {
 	s.t.Helper()
-	if err := s.room.Do(s.t.Context(), team, f); err != nil {
+	const patience = 30 * time.Second
+	ctx, cancel := context.WithTimeout(s.t.Context(), patience)
+	defer cancel()
+	if err := s.room.Do(ctx, team, f); err != nil {
 		s.t.Fatal(err)
 	}
 }
