@@ -85,7 +85,12 @@ func (s *stage) post(c *http.Client, what string, fields ...string) answer {
 
 func wait(t testing.TB, what string, until func() bool) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 8*time.Second)
+	within(t, 8*time.Second, what, until)
+}
+
+func within(t testing.TB, patience time.Duration, what string, until func() bool) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	for !until() {
 		if ctx.Err() != nil {

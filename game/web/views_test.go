@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 
@@ -93,7 +94,7 @@ func views(t *testing.T, b context.Context) {
 	for layer := range workshop.LayerVerdict + 1 {
 		s.topic(topics[0].ID, layer)
 		if layer == workshop.LayerVerdict {
-			wait(t, "verdicts", func() bool { return len(s.get("/api/v1/state").body) > 0 && known(s) })
+			within(t, time.Minute, "verdicts", func() bool { return known(s) }) // the scenario is solved meanwhile
 		}
 		look(fmt.Sprintf("debrief-%d", layer))
 	}
