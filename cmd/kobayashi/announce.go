@@ -17,7 +17,7 @@ const tokenLife = 10 * time.Minute
 // say prints a line for the operator. There may be words in it that came from a
 // database others write to.
 func (p *program) say(key string, args ...any) {
-	fmt.Fprintln(p.out, typeset.Clean(p.words.Say(key, args...)))
+	fmt.Fprintln(p.out, strings.TrimRight(typeset.Clean(p.words.Say(key, args...)), " "))
 }
 
 // announce prints how to come in: for the teams, the projector and the

@@ -95,7 +95,7 @@ func (c *readiness) records(ctx context.Context, s settings) {
 	defer records.Close()
 	log := records.Log()
 	c.good("serve.check.store")
-	if drift := log.Now().Sub(time.Now()).Abs().Round(time.Second); drift > time.Second {
+	if drift := time.Until(log.Now()).Abs().Round(time.Second); drift > time.Second {
 		c.tell("serve.check.note", "serve.check.clock", drift)
 	}
 	head, err := unended(ctx, s, log)

@@ -140,15 +140,7 @@ func headOf(ctx context.Context, log workshop.Log, id string) (*workshop.Head, e
 	if err != nil {
 		return nil, err
 	}
-	if len(entries) == 0 {
-		return nil, workshop.ErrUnknown
-	}
-	head, err := workshop.Begin(id, entries[0])
-	for _, e := range entries[1:] {
-		if err == nil {
-			head, err = head.With(e)
-		}
-	}
+	head, err := workshop.Look(id, entries)
 	if err != nil {
 		return nil, fails(err, "cmd.error.goon", id, err)
 	}
