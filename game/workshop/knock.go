@@ -26,10 +26,26 @@ func Reason(err error) string {
 		err  error
 		word string
 	}{
-		{ErrPhase, "phase"}, {ErrPaused, "paused"}, {ErrDoors, "doors"}, {ErrCode, "code"}, {ErrNoSeat, "full"},
-		{ErrNoTeam, "team"}, {ErrTeams, "teams"}, {ErrName, "name"}, {ErrStranger, "stranger"}, {ErrLate, "late"},
-		{ErrNotYours, "yours"}, {ErrBlind, "blind"}, {ErrHeld, "held"}, {ErrOver, "over"}, {ErrLong, "long"},
-		{ErrEmpty, "empty"}, {ErrMisfit, "misfit"}, {ErrOnce, "once"}, {ErrSecret, "secret"}, {ErrFast, "fast"},
+		{ErrPhase, "phase"},
+		{ErrPaused, "paused"},
+		{ErrDoors, "doors"},
+		{ErrCode, "code"},
+		{ErrNoSeat, "full"},
+		{ErrNoTeam, "team"},
+		{ErrTeams, "teams"},
+		{ErrName, "name"},
+		{ErrStranger, "stranger"},
+		{ErrLate, "late"},
+		{ErrNotYours, "yours"},
+		{ErrBlind, "blind"},
+		{ErrHeld, "held"},
+		{ErrOver, "over"},
+		{ErrLong, "long"},
+		{ErrEmpty, "empty"},
+		{ErrMisfit, "misfit"},
+		{ErrOnce, "once"},
+		{ErrSecret, "secret"},
+		{ErrFast, "fast"},
 	} {
 		if errors.Is(err, r.err) {
 			return r.word
