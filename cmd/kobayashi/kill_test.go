@@ -90,22 +90,23 @@ func playAndKill(t *testing.T, program, home string, after time.Duration) int {
 	return max(0, promptsIn(t, out.String())-1)
 }
 
-// output is written by the process's copier while the test waits.
+// output is written by the process's copier while the test waits. The buffer is
+// not embedded: its ReadFrom would go past the lock.
 type output struct {
 	sync.Mutex
-	bytes.Buffer
+	text bytes.Buffer
 }
 
 func (o *output) Write(p []byte) (int, error) {
 	o.Lock()
 	defer o.Unlock()
-	return o.Buffer.Write(p)
+	return o.text.Write(p)
 }
 
 func (o *output) String() string {
 	o.Lock()
 	defer o.Unlock()
-	return o.Buffer.String()
+	return o.text.String()
 }
 
 // promptsIn counts the prompts of decisions, by the beginnings of their phrases.
