@@ -57,6 +57,12 @@ const together = 16
 var errLost = errors.New("decisions were lost, doubled or put in another order")
 
 func (p *program) runLoad(ctx context.Context, o loadOrder) error {
+	switch {
+	case o.teams < 1 || o.teams > mostTeams:
+		return wrong("cmd.error.range", "--teams", 1, mostTeams)
+	case o.seats < 1 || o.seats > mostSeats:
+		return wrong("cmd.error.range", "--seats", 1, mostSeats)
+	}
 	if o.keys > 0 {
 		report, err := loadtest.Run(ctx, loadtest.Plan{
 			Target: loadtest.Target{Address: o.address, Width: 80, Height: 24}, Seats: o.teams * o.seats,
