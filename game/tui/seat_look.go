@@ -21,6 +21,9 @@ func (m member) look(f frame) (member, tea.Cmd) {
 	m.head = room.Head()
 	if head.Phase != m.head.Phase || head.Topic.Topic != m.head.Topic.Topic {
 		m.hall = reader{}
+		if m.head.Phase == workshop.Debrief && !m.writing() {
+			m.over = nil // every terminal follows the facilitator
+		}
 	}
 	if t := room.Table(m.post.place.Team); t != nil {
 		m.table = t
@@ -50,6 +53,18 @@ func (m member) look(f frame) (member, tea.Cmd) {
 	m = m.noticed(f)
 	m.review.renew(m)
 	return m.await(f)
+}
+
+// writing reports whether something is open over the seat that is being written:
+// nobody's half a sentence is taken away.
+func (m member) writing() bool {
+	switch s := m.over.(type) {
+	case planPage:
+		return true
+	case typing:
+		return s.typing()
+	}
+	return false
 }
 
 // moved takes in that the run is another one: longer, or sent back.

@@ -252,3 +252,22 @@ func TestSeatHostile(t *testing.T) {
 		}
 	}
 }
+
+// TestSeatFollowsTheDebrief: whatever was open gives way to the debrief of the
+// room, but for what is being written.
+func TestSeatFollowsTheDebrief(t *testing.T) {
+	atTheTable(t, "s2", captainRules(), func(h *seatHall, s *screentest.Screen, _ string) {
+		s.Press("n")
+		h.phase(workshop.Debrief)
+		synctest.Wait()
+		s.Contains("1 改善計画")
+		s.Press("1")
+		h.do("", func(hd *workshop.Head, _ *workshop.Table, now time.Time) ([]workshop.Entry, error) {
+			return hd.SetTopic("mori", "another", workshop.LayerSpread, now)
+		})
+		synctest.Wait()
+		if strings.Contains(s.Text(), "1 改善計画") {
+			t.Errorf("the improvement plan was taken away:\n%s", s.Text())
+		}
+	})
+}
