@@ -16,7 +16,7 @@ var leadWords = map[string]string{
 	"status": "status", "s": "status", "状況": "status", "start": "start", "開始": "start",
 	"pause": "pause", "一時停止": "pause", "停止": "pause", "resume": "resume", "再開": "resume",
 	"more": "more", "延長": "more", "hold": "hold", "保留": "hold", "release": "release", "解除": "release", "進める": "release",
-	"tell": "tell", "伝える": "tell", "freeze": "freeze", "凍結": "freeze", "live": "live", "公開": "live", "reveal": "reveal", "発表": "reveal",
+	"tell": "tell", "伝える": "tell", "freeze": "freeze", "凍結": "freeze", "live": "live", "動かす": "live", "reveal": "reveal", "公開": "reveal", "発表": "reveal",
 	"doors": "doors", "受付": "doors", "rename": "rename", "改名": "rename", "remove": "remove", "削除": "remove",
 	"unseat": "unseat", "退席": "unseat", "back": "back", "戻す": "back", "debrief": "debrief", "振り返り": "debrief",
 	"next": "next", "次": "next", "prev": "prev", "前": "prev", "show": "show", "見せる": "show", "表示": "show",
