@@ -51,7 +51,7 @@ func TestKill(t *testing.T) {
 }
 
 // build makes the program once, as a user would have it.
-func build(t *testing.T) string {
+func build(t testing.TB) string {
 	t.Helper()
 	program := filepath.Join(t.TempDir(), "kobayashi.exe")
 	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {

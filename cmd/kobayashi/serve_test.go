@@ -24,7 +24,7 @@ import (
 
 // served is a server as its operator has it: a process, and what it prints.
 type served struct {
-	t             *testing.T
+	t             testing.TB
 	program, home string
 	args          []string
 	ssh, web      string // addresses
@@ -33,7 +33,7 @@ type served struct {
 }
 
 // serveProgram starts a server with a workshop of the given id.
-func serveProgram(t *testing.T, program, home, id string, args ...string) *served {
+func serveProgram(t testing.TB, program, home, id string, args ...string) *served {
 	t.Helper()
 	s := &served{t: t, program: program, home: home, ssh: freeAddress(t), web: freeAddress(t)}
 	s.args = append([]string{"serve", "--lang", "en", "--listen", s.ssh, "--web", s.web, "--host", "127.0.0.1", "--workshop", id, "--join", "ABC", "--per-source", "4000"}, args...)
@@ -42,7 +42,7 @@ func serveProgram(t *testing.T, program, home, id string, args ...string) *serve
 	return s
 }
 
-func freeAddress(t *testing.T) string {
+func freeAddress(t testing.TB) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

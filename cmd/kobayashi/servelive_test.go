@@ -81,7 +81,7 @@ func (s *served) stop(sig os.Signal) int {
 // person is somebody at a door who has a key.
 type person struct {
 	*loadtest.Seat
-	t   *testing.T
+	t   testing.TB
 	ctx context.Context
 }
 
