@@ -20,6 +20,9 @@ import (
 // TestNewIsProved: whatever title and roles are asked for, the file is proved
 // without a problem, and the play recorded in it comes out as it says.
 func TestNewIsProved(t *testing.T) {
+	if testing.Short() {
+		t.Skip("looks at all states")
+	}
 	titles := []string{
 		"港の朝", "A call", `"quoted": [x] {y} #z`, "`code` *bold* <b> & | ~ u_v", "yes", "12", "- dash", "---", "\\", "%", "é́",
 	}

@@ -44,6 +44,9 @@ func TestStatsFit(t *testing.T) {
 
 // TestStatsJSON holds the documented shape.
 func TestStatsJSON(t *testing.T) {
+	if testing.Short() {
+		t.Skip("looks at all states")
+	}
 	code, out := runIn(t, world{}, "stats", "--json", "skimmed-page", "shop-bot")
 	var doc struct {
 		Scenarios []map[string]any

@@ -117,6 +117,9 @@ func onScreen(t *testing.T, run game.Run, paper runfile.File) []byte {
 // TestTallyReport: a run that was typed in from paper has, to the byte, the
 // report of the same run on the screen, in all formats.
 func TestTallyReport(t *testing.T) {
+	if testing.Short() {
+		t.Skip("looks at all states")
+	}
 	dice := rand.New(rand.NewPCG(3, 4))
 	for _, name := range []string{"shop-bot", "skimmed-page"} {
 		sc, err := shipped(name + "/" + name + ".md")

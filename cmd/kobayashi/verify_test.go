@@ -44,6 +44,9 @@ func played(t *testing.T, at, steps int) runfile.File {
 // TestForgedRuns hands verify files of somebody who can hash too. What was
 // changed must come out by playing it again, at its line.
 func TestForgedRuns(t *testing.T) {
+	if testing.Short() {
+		t.Skip("looks at all states")
+	}
 	const whole = 1000
 	end := func(f runfile.File) int { return runfile.LineOf(len(f.Record.Steps)) }
 	tests := []struct {
