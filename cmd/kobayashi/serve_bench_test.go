@@ -33,9 +33,11 @@ func BenchmarkSeats(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				if r.Failed > 0 || r.Missed > 0 {
-					b.Errorf("%d did not sit down, %d keys changed nothing: %v", r.Failed, r.Missed, r.Errors)
+				if r.Failed > 0 {
+					b.Errorf("%d did not sit down: %v", r.Failed, r.Errors)
 				}
+				// Keys of those who had not come to a decision yet.
+				b.ReportMetric(float64(r.Missed), "keys-missed")
 				ms := func(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
 				b.ReportMetric(ms(r.Frames.At(0.99)), "ms-frame-p99")
 				b.ReportMetric(ms(r.Keys.At(0.5)), "ms-key-p50")
