@@ -31,6 +31,7 @@ func (j personal) Load(ctx context.Context, run string) (game.Record, error) {
 	if err == nil && rec.Player != j.player {
 		return game.Record{}, game.ErrUnknownRun
 	}
+	rec.Player = "" // it is nobody's name, and says nothing to the player
 	return rec, err
 }
 
@@ -39,6 +40,7 @@ func (j personal) Runs(ctx context.Context) ([]game.Summary, error) {
 	var own []game.Summary
 	for _, r := range all {
 		if r.Player == j.player {
+			r.Player = ""
 			own = append(own, r)
 		}
 	}
@@ -74,4 +76,6 @@ func (j personal) Prefer(ctx context.Context, name, value string) error {
 	return j.Journal.Prefer(ctx, j.mark()+name, value)
 }
 
-func (j personal) mark() string { return "of " + j.player + " " }
+// mark is what the names of the player's preferences begin with: who deletes all
+// that begins with a player's name deletes them too.
+func (j personal) mark() string { return j.player + " " }

@@ -30,7 +30,7 @@ func TestServeGuesses(t *testing.T) {
 }
 
 // TestServeSolo: everybody plays a run of their own, and a key brings back to it;
-// with the doors closed nobody comes in.
+// with the doors closed nobody comes in; deleting the workshop deletes the runs.
 func TestServeSolo(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts servers")
@@ -49,6 +49,18 @@ func TestServeSolo(t *testing.T) {
 	other.talk("odd traffic")
 	nobody := s.comes("ann", nil)
 	nobody.talk("odd traffic")
+
+	kept := opened(t, s.home)
+	runs, err := kept.Runs(t.Context())
+	if err != nil || len(runs) != 3 {
+		t.Fatalf("kept are %d runs, %v", len(runs), err)
+	}
+	if err := kept.Log().Delete(t.Context(), "solo"); err != nil {
+		t.Fatal(err)
+	}
+	if runs, err := kept.Runs(t.Context()); err != nil || len(runs) > 0 {
+		t.Errorf("left are %v, %v", runs, err)
+	}
 
 	closed := live(t, "closed", "--solo", "--closed")
 	closed.comes("ann", ann).talk("The doors are closed.")
@@ -124,7 +136,7 @@ func TestServeSubmits(t *testing.T) {
 	}
 	for name, s := range map[string]*served{"no --offline": start("not"), "another scenario": live(t, "coin", "--offline")} {
 		if code, said := send(s, "ABC"); code != failed || !strings.Contains(said, map[string]string{
-			"no --offline": "The doors are closed", "another scenario": "does not belong",
+			"no --offline": "takes no runs played elsewhere", "another scenario": "does not belong",
 		}[name]) {
 			t.Errorf("%s: exit %d, %s", name, code, said)
 		}

@@ -211,7 +211,7 @@ func (g guest) solo(ctx context.Context) error {
 	if player == "" {
 		player = "guest " + newID() // nobody can come back to it
 	}
-	journal := personal{g.store, workshop.Hash(g.room.Head().ID, player)}
+	journal := personal{g.store, workshop.Player(g.room.Head().ID, player)}
 	shelf := func(context.Context) ([]*game.Scenario, error) { return []*game.Scenario{g.room.Scenario()}, nil }
 	if g.v.PTY {
 		return g.show(ctx, tui.New(tui.Options{

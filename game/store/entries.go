@@ -93,7 +93,8 @@ func (l Log) Append(ctx context.Context, id string, entries ...workshop.Entry) e
 // Now is the time of the log; see workshop.Log.
 func (l Log) Now() time.Time { return l.store.engine.now() }
 
-// Delete removes a workshop and everything of it; see workshop.Log. From a file
+// Delete removes a workshop and everything of it, also the runs that people
+// played there on their own; see workshop.Log and workshop.Player. From a file
 // it is wiped. A server writes over the room in its own time, and keeps what its
 // backups and write-ahead log hold for as long as it is told to.
 func (l Log) Delete(ctx context.Context, id string) error {
@@ -128,8 +129,27 @@ func deleteWorkshop(w work, e engine, id string) error {
 	if gone == 0 && !w.again {
 		return workshop.ErrUnknown
 	}
+	if err := removeOwn(w, workshop.Player(id, "")); err != nil {
+		return err
+	}
 	_, err = e.together(w, e.announcement([]place{{id, workshop.AllStreams}}))
 	return err
+}
+
+// removeOwn deletes what people played on their own: the runs of players whose
+// names begin so, and the preferences that begin so.
+func removeOwn(w work, players string) error {
+	begins := func(column string) string { return `substr(` + column + `, 1, length(CAST($1 AS TEXT))) = $1` }
+	theirs := ` WHERE run IN (SELECT id FROM runs WHERE ` + begins("player") + `)`
+	for _, part := range []string{
+		`DELETE FROM hotwash` + theirs, `DELETE FROM steps` + theirs, `DELETE FROM runs WHERE ` + begins("player"),
+		`DELETE FROM preferences WHERE ` + begins("name"),
+	} {
+		if _, err := w.exec(part, players); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Beat keeps that a node is alive; see workshop.Log.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -242,6 +243,46 @@ func TestDelete(t *testing.T) {
 		wholeIs(t, log, "stays", entry("", 0))
 		made(t, log, 1, 0) // nothing of the old one comes back
 		wholeIs(t, log, "w", entry("", 0))
+	})
+}
+
+// TestDeleteSolo: with a workshop goes what people played there on their own, and
+// nothing else.
+func TestDeleteSolo(t *testing.T) {
+	onAll(t, func(t *testing.T, reopen func() journal) {
+		j := reopen()
+		log := j.Log()
+		made(t, log, 1, 0)
+		theirs, another := workshop.Player("w", "a key"), workshop.Player("w2", "a key")
+		for id, player := range map[string]string{"a": theirs, "b": workshop.Player("w", "b key"), "c": another, "d": "", "e": "w"} {
+			rec := record(id, 2)
+			rec.Player = player
+			must(t, j.Begin(t.Context(), rec))
+			must(t, j.KeepHotwash(t.Context(), id, wash))
+			must(t, j.Prefer(t.Context(), player+" lang", "en"))
+		}
+		must(t, log.Delete(t.Context(), "w"))
+		list, err := j.Runs(t.Context())
+		must(t, err)
+		var left []string
+		for _, r := range list {
+			left = append(left, r.ID)
+		}
+		slices.Sort(left)
+		if got := strings.Join(left, " "); got != "c d e" {
+			t.Errorf("left are the runs %s", got)
+		}
+		prefs, err := j.Preferences(t.Context())
+		if want := map[string]string{another + " lang": "en", " lang": "en", "w lang": "en"}; err != nil || !maps.Equal(prefs, want) {
+			t.Errorf("left are the preferences %v, %v", prefs, err)
+		}
+		for table, want := range map[string]int{"steps": 6, "hotwash": 3} {
+			var n int
+			must(t, j.DB().QueryRow(`SELECT count(*) FROM `+table).Scan(&n))
+			if n != want {
+				t.Errorf("%d rows of %s are left, want %d", n, table, want)
+			}
+		}
 	})
 }
 

@@ -40,9 +40,11 @@ func Reason(err error) string {
 		{ErrBlind, "blind"},
 		{ErrHeld, "held"},
 		{ErrOver, "over"},
+		{ErrUntimed, "untimed"},
 		{ErrLong, "long"},
 		{ErrEmpty, "empty"},
 		{ErrMisfit, "misfit"},
+		{ErrNoRuns, "noruns"},
 		{ErrOnce, "once"},
 		{ErrSecret, "secret"},
 		{ErrFast, "fast"},
@@ -59,6 +61,16 @@ func Reason(err error) string {
 func Hash(salt, secret string) string {
 	sum := sha256.Sum256([]byte(salt + "\x00" + secret))
 	return hex.EncodeToString(sum[:])
+}
+
+// Player names who plays a run of their own in a workshop, by the key that brings
+// them back to it. All such names of a workshop begin with Player(id, ""), so that
+// its runs can be found when it is deleted.
+func Player(id, key string) string {
+	if key == "" {
+		return id + "/"
+	}
+	return id + "/" + Hash(id, key)
 }
 
 // Spell writes random bytes as a code that can be read out: capital letters and
