@@ -27,6 +27,7 @@ func (s *server) web() (*web.Door, error) {
 			return s.room.Redeem(ctx, token, name, leadFor)
 		},
 		Leads:   func(pass string) (string, bool) { return s.room.Leads(workshop.Pass, pass) },
+		Revoke:  s.room.Revoke,
 		PassFor: leadFor, Namer: naming.Team, Debrief: s.judges.debrief,
 		Invite: web.Invite{
 			Line: func(team string) string { return sshLine(team, host, port(s.ssh)) },

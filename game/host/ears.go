@@ -2,24 +2,27 @@ package host
 
 import (
 	"context"
+	"slices"
 	"sync"
+
+	"kobayashi/game/workshop"
 )
 
 // ears are those who want to hear of a room's changes.
 type ears struct {
 	mu   sync.Mutex
-	list map[chan struct{}]func(string) bool
+	list map[chan struct{}]string // by the team whose changes are wanted; "": all
 }
 
 // listen gives a channel with room for one word: who has not read the last one
 // needs no second, because there is nothing in it but that something is new.
-func (e *ears) listen(ctx context.Context, wanted func(string) bool) <-chan struct{} {
+func (e *ears) listen(ctx context.Context, team string) <-chan struct{} {
 	ch := make(chan struct{}, 1)
 	e.mu.Lock()
 	if e.list == nil {
-		e.list = map[chan struct{}]func(string) bool{}
+		e.list = map[chan struct{}]string{}
 	}
-	e.list[ch] = wanted
+	e.list[ch] = team
 	e.mu.Unlock()
 	context.AfterFunc(ctx, func() {
 		e.mu.Lock()
@@ -30,11 +33,12 @@ func (e *ears) listen(ctx context.Context, wanted func(string) bool) <-chan stru
 	return ch
 }
 
-func (e *ears) tell(stream string) {
+// tell wakes those whom the entries touch.
+func (e *ears) tell(entries []workshop.Entry) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	for ch, wanted := range e.list {
-		if !wanted(stream) {
+	for ch, team := range e.list {
+		if team != "" && !slices.ContainsFunc(entries, func(n workshop.Entry) bool { return n.Touches(team) }) {
 			continue
 		}
 		select {

@@ -8,8 +8,12 @@ var Still = still
 // Alive is what a node does at each beat.
 func (h *Host) Alive(ctx context.Context) error { return h.alive(ctx) }
 
-// Gone is how long a node may be silent.
-const Gone = gone
+// Gone is how long a node may be silent, Awaited how long its people are waited
+// for.
+const (
+	Gone    = gone
+	Awaited = awaited
+)
 
 // Ears is how many listen to a room.
 func (r *Room) Ears() int {

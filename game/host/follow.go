@@ -3,7 +3,6 @@ package host
 import (
 	"context"
 	"errors"
-	"slices"
 	"time"
 
 	"kobayashi/game/workshop"
@@ -114,6 +113,6 @@ func (r *Room) sweep(ctx context.Context, dead func(node string) bool) error {
 }
 
 // Watch tells of growth. See workshop.Room.
-func (r *Room) Watch(ctx context.Context, of ...string) <-chan struct{} {
-	return r.ears.listen(ctx, func(stream string) bool { return len(of) == 0 || slices.Contains(of, stream) })
+func (r *Room) Watch(ctx context.Context, team string) <-chan struct{} {
+	return r.ears.listen(ctx, team)
 }

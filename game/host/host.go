@@ -117,11 +117,13 @@ func (h *Host) missed(ctx context.Context, r *Room) error {
 	})
 }
 
-// The rhythm of the nodes. A node that was silent for gone is dead: the lines it
-// held are closed by whoever notices.
+// The rhythm of the nodes. A node that was silent for gone is dead. The lines it
+// held are closed by whoever notices, but later: its people need a moment to
+// connect to another one, and a vote is not to end without them meanwhile.
 const (
-	beat = 2 * time.Second
-	gone = 5 * beat
+	beat    = 2 * time.Second
+	gone    = 5 * beat
+	awaited = 15 * beat
 )
 
 // beats says that this node lives, again and again.

@@ -263,7 +263,7 @@ func TestIntakeIsLetGo(t *testing.T) {
 func TestIntakeByTheRules(t *testing.T) {
 	in := host.Intake{Room: room(t, &memory.Log{}, "w", workshop.Rules{Seats: 4, Teams: 9, Doors: true}), Name: naming.Team}
 	f := elsewhere(t, in.Room.Scenario(), "abcd")
-	if _, err := in.Receive(t.Context(), strings.NewReader(sent(t, "1234", "team", f))); !errors.Is(err, workshop.ErrDoors) {
+	if _, err := in.Receive(t.Context(), strings.NewReader(sent(t, "1234", "team", f))); !errors.Is(err, workshop.ErrNoRuns) {
 		t.Errorf("got %v", err)
 	}
 }

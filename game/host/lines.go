@@ -86,7 +86,7 @@ func (h *Host) alive(ctx context.Context) error {
 	for _, r := range rooms {
 		failed = append(failed, r.sweep(ctx, func(node string) bool {
 			last, known := nodes[node]
-			return node != h.node && (!known || r.Now().Sub(last) > gone)
+			return node != h.node && (!known || r.Now().Sub(last) > awaited)
 		}))
 	}
 	for _, l := range lines {

@@ -147,6 +147,13 @@ func (r *Room) Redeem(ctx context.Context, token, name string, good time.Duratio
 	return pass, err
 }
 
+// Revoke ends a pass: from then on it opens nothing, on no node.
+func (r *Room) Revoke(ctx context.Context, pass string) error {
+	return r.Do(ctx, "", func(h *workshop.Head, _ *workshop.Table, now time.Time) ([]workshop.Entry, error) {
+		return h.Revoke(workshop.Hash(r.id, Plain(pass)), workshop.Pass, now)
+	})
+}
+
 // RedeemKey takes a token and lets a public key (its hash, as a Guest has it)
 // lead from then on.
 func (r *Room) RedeemKey(ctx context.Context, token, key, name string, good time.Duration) error {

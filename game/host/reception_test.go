@@ -240,8 +240,12 @@ func TestLines(t *testing.T) {
 	if err := b.Alive(t.Context()); err != nil || !here(rb)() {
 		t.Fatalf("a living node's line was closed: %v", err)
 	}
-	// The clock jumps: a is silent for too long, as far as b can see.
+	// The clock jumps: a is silent for long, as far as b can see, and then for too long.
 	clock.add(host.Gone + time.Second)
+	if err := b.Alive(t.Context()); err != nil || !here(rb)() {
+		t.Fatalf("nobody of a dead node had the time to come back: %v", err)
+	}
+	clock.add(host.Awaited - host.Gone)
 	if err := b.Alive(t.Context()); err != nil {
 		t.Fatal(err)
 	}

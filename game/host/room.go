@@ -233,9 +233,7 @@ func (r *Room) publish(entries []workshop.Entry) error {
 			return err
 		}
 	}
-	for _, stream := range streams(entries) {
-		r.ears.tell(stream)
-	}
+	r.ears.tell(entries)
 	return nil
 }
 

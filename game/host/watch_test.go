@@ -35,7 +35,9 @@ func TestNewsOfAnUnknownKind(t *testing.T) {
 }
 
 func TestWatch(t *testing.T) {
-	r := room(t, &memory.Log{}, "w", rules())
+	three := rules()
+	three.Teams = 3
+	r := room(t, &memory.Log{}, "w", three)
 	make := func(name string) string {
 		do(t, r, "", func(h *workshop.Head, _ *workshop.Table, now time.Time) ([]workshop.Entry, error) {
 			return h.Make(name, name, now)
@@ -44,32 +46,40 @@ func TestWatch(t *testing.T) {
 	}
 	red, blue := make("red"), make("blue")
 	ctx, cancel := context.WithCancel(t.Context())
-	own, any, both := r.Watch(ctx, red), r.Watch(ctx), r.Watch(ctx, "", red)
+	own, any := r.Watch(ctx, red), r.Watch(ctx, "")
 	for _, team := range []string{blue, red, red, red} {
 		do(t, r, team, func(h *workshop.Head, t *workshop.Table, now time.Time) ([]workshop.Entry, error) {
 			return t.Tell(h, "me", workshop.Hint, "x", now)
 		})
 	}
-	for i, ch := range []<-chan struct{}{own, any, both} {
+	for i, ch := range []<-chan struct{}{own, any} {
 		if len(ch) != 1 {
 			t.Fatalf("channel %d holds %d words", i, len(ch))
 		}
 	}
 	// The same news may come once more, from the log.
 	time.Sleep(100 * time.Millisecond)
-	for _, ch := range []<-chan struct{}{own, any, both} {
+	for _, ch := range []<-chan struct{}{own, any} {
 		<-ch
 	}
 	do(t, r, blue, func(h *workshop.Head, t *workshop.Table, now time.Time) ([]workshop.Entry, error) {
 		return t.Tell(h, "me", workshop.Hint, "x", now)
 	})
-	if len(own) != 0 || len(both) != 0 || len(any) != 1 {
-		t.Errorf("another team's news: %d, %d, %d", len(own), len(both), len(any))
+	make("green")
+	if len(own) != 0 || len(any) != 1 {
+		t.Errorf("another team's news: %d, %d", len(own), len(any))
+	}
+	do(t, r, "", func(h *workshop.Head, _ *workshop.Table, now time.Time) ([]workshop.Entry, error) {
+		return h.SetDoors("me", false, now)
+	})
+	if len(own) != 1 {
+		t.Error("the room's news do not come to a team")
 	}
 	time.Sleep(100 * time.Millisecond)
-	cancel()
+	<-own
 	<-any
-	for _, ch := range []<-chan struct{}{own, any, both} {
+	cancel()
+	for _, ch := range []<-chan struct{}{own, any} {
 		select {
 		case _, open := <-ch:
 			if open {

@@ -93,7 +93,7 @@ func quiet(list []workshop.Standing) []workshop.Standing {
 
 // BoardOf gives the boards of a room, each time it has changed.
 func BoardOf(ctx context.Context, r workshop.Room, verdicts workshop.Verdicts) func(context.Context) (workshop.BoardState, error) {
-	grown, first := r.Watch(ctx), true
+	grown, first := r.Watch(ctx, ""), true
 	return func(ctx context.Context) (workshop.BoardState, error) {
 		if !first {
 			select {

@@ -62,7 +62,7 @@ func (d *desk) topic(b *workshop.BoardTopic, sc *game.Scenario) {
 		return
 	}
 	d.out.part()
-	d.puts(d.say.Say("line.topic.teams", b.Apart/10))
+	d.puts(d.say.Say("line.topic.teams", workshop.Percent(b.Apart)))
 	for _, t := range b.Teams {
 		d.taken(b, t)
 	}

@@ -83,7 +83,7 @@ func (l *lead) enter(ctx context.Context) error {
 		}
 	}
 	l.puts(l.say.Say("line.seat.title", l.set.name(l.head.Opened.Name)))
-	l.grown = l.room.Watch(ctx)
+	l.grown = l.room.Watch(ctx, "")
 	return nil
 }
 

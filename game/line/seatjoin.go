@@ -34,7 +34,7 @@ func (s *seat) enter(ctx context.Context) error {
 		return fmt.Errorf("sitting down: %w", err)
 	}
 	s.leave, s.seated = leave, true
-	s.grown = s.room.Watch(ctx, "", s.place.Team)
+	s.grown = s.room.Watch(ctx, s.place.Team)
 	s.look()
 	if s.at == nil {
 		return errQuit // the team was removed in between

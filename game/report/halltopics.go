@@ -99,7 +99,7 @@ func (o *hall) topic(t workshop.Topic) TopicPart {
 	}
 	// Over few teams the share that differed would tell who chose what.
 	if part.Counted || people >= max(least, 1) {
-		part.Apart = (t.Apart + 5) / 10
+		part.Apart = workshop.Percent(t.Apart)
 	}
 	if part.VotesCounted = people >= max(least, 1); part.VotesCounted {
 		part.People = people

@@ -59,7 +59,7 @@ func (b liveBoard) Board() (workshop.BoardState, BoardLine) {
 	return b.Head().BoardState(b.Table, b.verdicts, b.Now()), BoardLive
 }
 
-func (b liveBoard) Watch(ctx context.Context) <-chan struct{} { return b.Room.Watch(ctx) }
+func (b liveBoard) Watch(ctx context.Context) <-chan struct{} { return b.Room.Watch(ctx, "") }
 
 // boarding is the app that shows a board.
 type boarding struct {

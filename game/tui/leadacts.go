@@ -69,11 +69,12 @@ func (d *leadDesk) actMore(back screen, team string) leadForm {
 		pick: "lead.howlong", picks: []string{"lead.minutes.1", "lead.minutes.3", "lead.minutes.5", "lead.minutes.10"},
 		asks: []leadAsk{reasonAsk(false)},
 		do: func(told leadTold) error {
-			return d.each(told, team, func(h *workshop.Head, t *workshop.Table, now time.Time) ([]workshop.Entry, error) {
-				if team == "" && (t.Offline || t.Run.Over()) {
-					return nil, nil
-				}
-				return t.More(h, told.who, minutes()[told.chosen], told.texts[0], now)
+			seconds, reason := minutes()[told.chosen], told.texts[0]
+			if team == "" {
+				return workshop.MoreForAll(told.ctx, told.room, told.who, seconds, reason)
+			}
+			return told.room.Do(told.ctx, team, func(h *workshop.Head, t *workshop.Table, now time.Time) ([]workshop.Entry, error) {
+				return t.More(h, told.who, seconds, reason, now)
 			})
 		},
 	}
@@ -81,18 +82,6 @@ func (d *leadDesk) actMore(back screen, team string) leadForm {
 		l.about = saying("lead.about.moreone", d.called(team))
 	}
 	return l
-}
-
-// each does something at one table, or at every one where team is "".
-func (d *leadDesk) each(told leadTold, team string, f workshop.Deciding) error {
-	if team != "" {
-		return told.room.Do(told.ctx, team, f)
-	}
-	var failed []error
-	for _, l := range told.room.Head().Teams {
-		failed = append(failed, told.room.Do(told.ctx, l.ID, f))
-	}
-	return errors.Join(failed...)
 }
 
 // actHold makes every team wait after its decision, or no more.

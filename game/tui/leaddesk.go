@@ -71,7 +71,7 @@ const calm = 150 * time.Millisecond
 // listen waits until something happens in the room.
 func (d *leadDesk) listen(again bool) tea.Cmd {
 	if d.grown == nil {
-		d.grown = d.Room.Watch(d.Life)
+		d.grown = d.Room.Watch(d.Life, "")
 	}
 	ch, life := d.grown, d.Life
 	return func() tea.Msg {

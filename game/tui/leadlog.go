@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"kobayashi/game/workshop"
 )
@@ -72,7 +73,7 @@ func (f frame) deedWord(d *leadDesk, deed workshop.Deed) string {
 	case "moretime":
 		seconds, _, _ := strings.Cut(strings.TrimPrefix(detail, "+"), " ")
 		n, _ := strconv.Atoi(seconds)
-		return f.say("lead.deed.moretime", n/60)
+		return f.say("lead.deed.moretime", clock(time.Duration(n)*time.Second))
 	case "topic":
 		scene, _, _ := strings.Cut(detail, "/")
 		if sc := d.rules(); sc != nil {

@@ -94,7 +94,7 @@ func (l leadTopics) view(f frame) sheet {
 	p.body = append(p.body[:min(len(p.body), 2)], "")
 	for i := from; i < to; i++ {
 		t := list[i]
-		note := f.say("lead.apart", (t.Apart+5)/10) + "  " + f.words.Count("lead.teams", len(t.Teams))
+		note := f.say("lead.apart", workshop.Percent(t.Apart)) + "  " + f.words.Count("lead.teams", len(t.Teams))
 		p.hits = append(p.hits, hit{len(p.body), 0, f.inner(), i})
 		p.body = append(p.body, f.row(i, option{f.topicName(d, t.Scene, t.Time()), note}, i == at, f.inner()))
 	}

@@ -248,7 +248,7 @@ func (s seating) update(f frame, msg tea.Msg) (screen, tea.Cmd) {
 		}
 		p := *s.post
 		p.place = s.place
-		p.wake = p.Room.Watch(p.Life, "", p.place.Team)
+		p.wake = p.Room.Watch(p.Life, p.place.Team)
 		return newMember(f, &p)
 	case SeatFarewell:
 		return farewell{word: "seat.bye.server"}, nil

@@ -57,7 +57,7 @@ func secretSample(t testing.TB) *game.Scenario {
 // deafRoom tells nobody that something is new: the test does.
 type deafRoom struct{ workshop.Room }
 
-func (deafRoom) Watch(context.Context, ...string) <-chan struct{} {
+func (deafRoom) Watch(context.Context, string) <-chan struct{} {
 	silent := make(chan struct{})
 	close(silent)
 	return silent

@@ -58,10 +58,10 @@ func more(ctx context.Context, a asked) error {
 	if err != nil {
 		return errForm
 	}
+	if a.team == "" {
+		return workshop.MoreForAll(ctx, a.Room, a.who, seconds, a.form["reason"])
+	}
 	return a.tables(ctx, func(h *workshop.Head, t *workshop.Table, now time.Time) ([]workshop.Entry, error) {
-		if a.team == "" && t.Run.Over() {
-			return nil, nil // among all of them it has nothing left to decide
-		}
 		return t.More(h, a.who, seconds, a.form["reason"], now)
 	})
 }

@@ -104,7 +104,7 @@ func (d *Door) showHall(w http.ResponseWriter, r *http.Request, code int, who, f
 	text := d.Scenario.Text(p.Lang())
 	if h.View.Phase == workshop.Debrief {
 		for _, t := range workshop.Topics(h.View.Head, d.Room.Table) {
-			h.Topics = append(h.Topics, topicLine{t.ID, d.topicTitle(p.phrases, t, text), t.Apart / 10, t.ID == h.View.Topic.Topic})
+			h.Topics = append(h.Topics, topicLine{t.ID, d.topicTitle(p.phrases, t, text), workshop.Percent(t.Apart), t.ID == h.View.Topic.Topic})
 		}
 	}
 	d.show(w, code, "hall.html", p.Lang(), h)

@@ -50,7 +50,7 @@ const fresh = 250 * time.Millisecond
 
 func newHub(ctx context.Context, room workshop.Room, calm time.Duration) *hub {
 	h := &hub{next: make(chan struct{}), turn: make(chan struct{}, 1), made: map[string]*made{}, room: room}
-	grown := room.Watch(ctx)
+	grown := room.Watch(ctx, "")
 	// A picture of many teams is larger, and is drawn less often: of 250 teams in
 	// half a second more.
 	const each = 2 * time.Millisecond

@@ -44,6 +44,12 @@ func TestLogin(t *testing.T) {
 	if len(out.Cookies()) != 1 || out.Cookies()[0].MaxAge >= 0 {
 		t.Errorf("leaving: %v", out.Cookies())
 	}
+	if a := s.get("/facilitator?lang=en", "Cookie", c.Name+"="+c.Value); strings.Contains(a.body, "Facilitator Mori") || !strings.Contains(a.body, `name="token"`) {
+		t.Errorf("with a copy of the cookie after leaving:\n%s", a.body)
+	}
+	if out := s.ask(nil, http.MethodPost, "/facilitator/logout", url.Values{}); out.StatusCode != http.StatusSeeOther {
+		t.Errorf("leaving a second time: %d", out.StatusCode)
+	}
 }
 
 // TestTries: one source has only so many tries; a right token gives them back.
@@ -233,7 +239,8 @@ func TestActions(t *testing.T) {
 	a := s.post(c, "tell", "team", "nobody", "manner", "hint", "text", "kept though refused")
 	has(t, "a refused message", a.body, "kept though refused")
 	ok("More time was given.", "more", "team", "all", "seconds", "60")
-	check("more time", s.room.Table(red).Vote.More == time.Minute && s.room.Table(blue).Vote.More == time.Minute)
+	check("more time", s.room.Table(red).Vote.More == time.Minute && s.room.Table(blue).Vote.More == 0) // blue has no limit before it
+	no(409, "No time limit runs there.", "more", "team", blue, "seconds", "60")
 	no(409, "That is too long.", "more", "team", red, "seconds", "99999")
 	no(422, "", "more", "team", red, "seconds", "soon")
 	ok("The board was changed.", "board", "view", "frozen")

@@ -104,8 +104,16 @@ func (d *Door) login(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// logout makes the browser forget the pass.
+// logout ends the pass, so that a copy of it opens nothing either, and makes the
+// browser forget it.
 func (d *Door) logout(w http.ResponseWriter, r *http.Request) {
+	ctx, cancel := context.WithTimeout(r.Context(), d.Limits.Patience)
+	defer cancel()
+	if err := d.Revoke(ctx, passOf(r)); err != nil {
+		d.Log.Error("logout", "error", err)
+		d.fail(w, r, http.StatusServiceUnavailable, "store")
+		return
+	}
 	const gone = -1
 	d.keep(w, r, "", gone)
 	http.Redirect(w, r, back(r, "/facilitator"), http.StatusSeeOther)

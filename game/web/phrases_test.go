@@ -83,7 +83,6 @@ func TestNoPhraseMissing(t *testing.T) {
 		{"do": {"board"}, "view": {"frozen"}},
 		{"do": {"tell"}, "manner": {"inject"}, "text": {"x"}, "team": {"all"}},
 		{"do": {"tell"}, "manner": {"hint"}, "text": {"x"}, "team": {red}},
-		{"do": {"more"}, "seconds": {"60"}, "team": {red}},
 		{"do": {"rename"}, "name": {"Scarlet"}, "team": {red}},
 	} {
 		if a := s.ask(c, "POST", "/facilitator/do/"+f.Get("do"), f); a.StatusCode != http.StatusOK {
@@ -91,6 +90,9 @@ func TestNoPhraseMissing(t *testing.T) {
 		}
 	}
 	s.decide(red, 0)
+	if a := s.post(c, "more", "team", red, "seconds", "60"); a.StatusCode != http.StatusOK {
+		t.Errorf("more time: %d", a.StatusCode)
+	}
 	look()
 	s.post(c, "release", "team", "all")
 	s.post(c, "back", "team", red, "step", "0", "reason", "x", "sure", "yes")

@@ -103,11 +103,11 @@ func TestNothingBeforeItsTime(t *testing.T) {
 	s.do(red, func(h *workshop.Head, t *workshop.Table, now time.Time) ([]workshop.Entry, error) {
 		return t.Tell(h, "lead", workshop.Hint, "only-for-red", now)
 	})
+	only("while they vote")
+	s.decide(red, 0)
 	s.do(red, func(h *workshop.Head, t *workshop.Table, now time.Time) ([]workshop.Entry, error) {
 		return t.More(h, "lead", 30, "why-secret", now)
 	})
-	only("while they vote")
-	s.decide(red, 0)
 	s.decide(blue, 2)
 	only("decided")
 	s.view(workshop.Frozen)

@@ -110,8 +110,9 @@ func setWith(t testing.TB, sc *game.Scenario, with ...func(*web.Options)) *stage
 		Redeem: func(ctx context.Context, token, name string) (string, error) {
 			return room.Redeem(ctx, token, name, time.Hour)
 		},
-		Leads: func(pass string) (string, bool) { return room.Leads(workshop.Pass, pass) },
-		Namer: namer, Debrief: debriefs(),
+		Revoke: room.Revoke,
+		Leads:  func(pass string) (string, bool) { return room.Leads(workshop.Pass, pass) },
+		Namer:  namer, Debrief: debriefs(),
 		Invite: web.Invite{Line: func(team string) string { return "ssh -p 2222 " + team + "@192.0.2.10" }, Link: "ssh://192.0.2.10:2222"},
 		Limits: web.Limits{Calm: 20 * time.Millisecond},
 	}

@@ -50,7 +50,7 @@ func (d *Door) look(t workshop.BoardTopic, text *game.Text, say words.Text) *top
 	scene := d.Scenario.SceneIndex(t.Scene)
 	v := &topicView{
 		BoardTopic: t, Title: t.Scene, Spread: t.Layer >= workshop.LayerSpread, Verdict: t.Layer >= workshop.LayerVerdict,
-		All: len(t.Teams), Share: t.Apart / 10, Many: len(t.Options), Crowd: len(t.Teams) > crowd,
+		All: len(t.Teams), Share: workshop.Percent(t.Apart), Many: len(t.Options), Crowd: len(t.Teams) > crowd,
 	}
 	v.Working = v.Verdict && d.Debrief != nil && t.Known < v.All
 	if scene < 0 {

@@ -15,7 +15,7 @@ import (
 )
 
 // Options are what the door is made of. Room, Scenario, Words, Files, Redeem,
-// Leads, Namer and Log are needed.
+// Leads, Revoke, Namer and Log are needed.
 type Options struct {
 	Room     workshop.Room
 	Scenario *game.Scenario
@@ -23,10 +23,11 @@ type Options struct {
 	Files    fs.FS // with *.html, static/ and openapi.json
 
 	// Redeem gives a pass for a token, once; Leads gives the name of who holds a
-	// pass. Both compare in constant time. PassFor is how long a browser keeps a
+	// pass. Both compare in constant time. Revoke ends a pass for good. PassFor is how long a browser keeps a
 	// pass; zero: until it is closed.
 	Redeem  func(ctx context.Context, token, name string) (pass string, err error)
 	Leads   func(pass string) (name string, ok bool)
+	Revoke  func(ctx context.Context, pass string) error
 	PassFor time.Duration
 
 	// Namer makes what was typed a name that can stand on a board, and what it

@@ -1,6 +1,8 @@
 package workshop_test
 
 import (
+	"context"
+	"errors"
 	"testing"
 	"time"
 
@@ -88,6 +90,8 @@ func TestClock(t *testing.T) {
 	if h.left(red) != -1 {
 		t.Error("a limit runs where there is none")
 	}
+	entries, err := h.at[red].More(h.h, "me", 15, "", h.now)
+	h.refused("lengthening no limit", workshop.ErrUntimed, entries, err)
 }
 
 // TestMoreTimeIsForOneDecision, and a limit that was not reached needs none.
@@ -124,6 +128,38 @@ func TestUntimed(t *testing.T) {
 	h.tick(red)
 	if h.left(red) != -1 || len(h.at[red].Past) > 0 {
 		t.Error("the clock runs")
+	}
+}
+
+// hallRoom is a hall as a door sees it.
+type hallRoom struct{ *hall }
+
+func (r hallRoom) Head() *workshop.Head                          { return r.h }
+func (r hallRoom) Table(team string) *workshop.Table             { return r.table(team) }
+func (r hallRoom) Now() time.Time                                { return r.now }
+func (r hallRoom) Watch(context.Context, string) <-chan struct{} { return nil }
+func (r hallRoom) Do(_ context.Context, team string, f workshop.Deciding) error {
+	return r.do(f(r.h, r.table(team), r.now))
+}
+
+// TestMoreForAll: all who have a time limit before them get the time, the others
+// are left alone, and where nobody has one that is said.
+func TestMoreForAll(t *testing.T) {
+	h := open(t, rules())
+	red, blue := h.team("red", "Ann"), h.team("blue", "Bob")
+	h.phase(workshop.Running)
+	h.decide(red, 2) // red is past the limit
+	h.reach(blue, "s1")
+	more := func(seconds int) error { return workshop.MoreForAll(t.Context(), hallRoom{h}, "me", seconds, "") }
+	if err := more(30); err != nil || h.left(blue) != 90 || h.at[red].Vote.More != 0 {
+		t.Errorf("got %v, blue has %d s left, red %v more", err, h.left(blue), h.at[red].Vote.More)
+	}
+	if err := more(0); !errors.Is(err, workshop.ErrLong) {
+		t.Errorf("no time at all: got %v", err)
+	}
+	h.decide(blue, 2)
+	if err := more(30); !errors.Is(err, workshop.ErrUntimed) {
+		t.Errorf("where nobody has a limit: got %v", err)
 	}
 }
 

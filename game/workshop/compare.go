@@ -21,6 +21,10 @@ type Topic struct {
 	Apart int
 }
 
+// Percent is how far people were apart as it is shown to them. There is one way
+// to round it, so that no two screens differ.
+func Percent(apart int) int { return (apart + 5) / 10 }
+
 // Taken is what one team did at a topic: Step of its run, and the ballot.
 type Taken struct {
 	Team string

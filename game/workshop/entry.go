@@ -19,6 +19,20 @@ func (e Entry) Fact() (Fact, error) {
 	return f, nil
 }
 
+// Touches reports whether an entry can change what the seats of a team see. That
+// another team was made does not: hundreds come in within a minute, and waking
+// every seat for each of them grows with the square of the room.
+func (e Entry) Touches(team string) bool {
+	if e.Stream != "" {
+		return e.Stream == team
+	}
+	switch e.Kind {
+	case TeamMade{}.kind(), Minted{}.kind(), Revoked{}.kind():
+		return false
+	}
+	return true
+}
+
 // reader gives how the body of a kind is read.
 func reader(kind string) (func([]byte) (Fact, error), bool) {
 	switch kind {
@@ -44,6 +58,8 @@ func reader(kind string) (func([]byte) (Fact, error), bool) {
 		return as[TopicSet], true
 	case Minted{}.kind():
 		return as[Minted], true
+	case Revoked{}.kind():
+		return as[Revoked], true
 	case Told{}.kind():
 		return as[Told], true
 	case Joined{}.kind():

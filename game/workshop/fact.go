@@ -90,6 +90,10 @@ type (
 		For   string    `json:"for,omitempty"` // hash of the token it was given for
 		Name  string    `json:"name,omitempty"`
 	}
+	// Revoked ends what a secret opens before its time is over.
+	Revoked struct {
+		Hash string `json:"hash"`
+	}
 )
 
 // Facts of either stream: from the workshop's to everybody, from a team's to it.
@@ -195,6 +199,7 @@ func (HoldSet) kind() string     { return "hold" }
 func (BoardSet) kind() string    { return "board" }
 func (TopicSet) kind() string    { return "topic" }
 func (Minted) kind() string      { return "minted" }
+func (Revoked) kind() string     { return "revoked" }
 func (Told) kind() string        { return "told" }
 func (Joined) kind() string      { return "joined" }
 func (Unseated) kind() string    { return "unseated" }

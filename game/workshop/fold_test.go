@@ -54,7 +54,7 @@ func TestSubmit(t *testing.T) {
 	r.Offline = false
 	shut := open(t, r)
 	entries, err = shut.h.Submit("far", "far", sub, h.now)
-	h.refused("where it is not wanted", workshop.ErrDoors, entries, err)
+	h.refused("where it is not wanted", workshop.ErrNoRuns, entries, err)
 	bad := run.Record
 	bad.Steps = slices.Clone(bad.Steps)
 	bad.Steps[0].Scene = "press"
@@ -145,6 +145,7 @@ func TestLogsThatDoNotFit(t *testing.T) {
 		workshop.BoardSet{},
 		workshop.TopicSet{},
 		workshop.Minted{},
+		workshop.Revoked{},
 		workshop.Told{},
 		workshop.Joined{},
 		workshop.Unseated{},

@@ -122,6 +122,8 @@ func (h *Head) take(e Entry, f Fact) {
 		h.secrets = append(slices.DeleteFunc(slices.Clone(h.secrets), func(m Minted) bool {
 			return m.Until.Before(e.At) || m.Use == Token && m.Hash == f.For
 		}), f)
+	case Revoked:
+		h.secrets = slices.DeleteFunc(slices.Clone(h.secrets), func(m Minted) bool { return m.Hash == f.Hash })
 	case Told:
 		h.Notices = kept(h.Notices, Notice{e.At, f.Manner, f.Text})
 	}

@@ -119,7 +119,8 @@ func (t *Table) Release(h *Head, who string, now time.Time) ([]Entry, error) {
 	return []Entry{Write(t.ID, Lead(who), now, Released{len(t.Run.Steps) - 1})}, nil
 }
 
-// More lengthens the time limit of the decision a team is at, or of none.
+// More lengthens the time limit of the decision a team is at. Where it has none
+// there is nothing to lengthen: ErrUntimed.
 func (t *Table) More(h *Head, who string, seconds int, reason string, now time.Time) ([]Entry, error) {
 	const most = 3600
 	if err := h.leading(reason); err != nil {
@@ -127,6 +128,9 @@ func (t *Table) More(h *Head, who string, seconds int, reason string, now time.T
 	}
 	if seconds <= 0 || seconds > most {
 		return nil, ErrLong
+	}
+	if _, ok := t.timed(h); !ok {
+		return nil, ErrUntimed
 	}
 	return []Entry{Write(t.ID, Lead(who), now, MoreTime{len(t.Run.Steps), seconds, reason})}, nil
 }
@@ -181,6 +185,14 @@ func (h *Head) Redeem(token string, pass Minted, now time.Time) ([]Entry, error)
 	return []Entry{Write("", Server, now, pass)}, nil
 }
 
+// Revoke ends what a secret opens. It gives nothing for one that opens nothing.
+func (h *Head) Revoke(hash string, use SecretUse, now time.Time) ([]Entry, error) {
+	if _, good := h.Secret(hash, use, now); !good {
+		return nil, nil
+	}
+	return []Entry{Write("", Server, now, Revoked{hash})}, nil
+}
+
 // Submit takes in a run that was played elsewhere, as a team of its own. That it
 // replays was found out before; that it is of this workshop is looked at here.
 // The same run a second time is ErrOnce: its id is the team's.
@@ -188,8 +200,10 @@ func (h *Head) Submit(name, skeleton string, sub Submitted, now time.Time) ([]En
 	rec := sub.Record
 	team := "r" + rec.ID
 	switch _, taken := h.Called(skeleton); {
-	case !h.Opened.Rules.Offline || h.Phase == Ended:
-		return nil, ErrDoors
+	case !h.Opened.Rules.Offline:
+		return nil, ErrNoRuns
+	case h.Phase == Ended:
+		return nil, ErrPhase
 	case rec.Scenario != h.Opened.Scenario || rec.Digest != h.Opened.Digest || rec.Variant != h.Opened.Variant:
 		return nil, ErrMisfit
 	case h.known(team):

@@ -223,3 +223,49 @@ func TestSecrets(t *testing.T) {
 		t.Errorf("the commitment is %s", got)
 	}
 }
+
+// TestRevoke: a pass that was given back opens nothing, others still do.
+func TestRevoke(t *testing.T) {
+	h := open(t, rules())
+	until := h.now.Add(time.Hour)
+	for _, hash := range []string{"a", "b"} {
+		h.must(h.h.Mint(hash, workshop.Pass, "Mori", until, h.now))
+	}
+	for _, use := range []workshop.SecretUse{workshop.Token, workshop.Key} {
+		if entries, err := h.h.Revoke("a", use, h.now); err != nil || len(entries) > 0 {
+			t.Errorf("as a %s: %d entries, %v", use, len(entries), err)
+		}
+	}
+	h.must(h.h.Revoke("a", workshop.Pass, h.now))
+	for hash, want := range map[string]bool{"a": false, "b": true} {
+		if _, good := h.h.Secret(hash, workshop.Pass, h.now); good != want {
+			t.Errorf("pass %s opens: %v", hash, good)
+		}
+	}
+	if entries, err := h.h.Revoke("a", workshop.Pass, h.now); err != nil || len(entries) > 0 {
+		t.Errorf("a second time: %d entries, %v", len(entries), err)
+	}
+}
+
+// TestTouches: the seats of a team hear of their own table and of the room, but
+// not of every team that is made.
+func TestTouches(t *testing.T) {
+	for _, c := range []struct {
+		stream string
+		fact   workshop.Fact
+		want   bool
+	}{
+		{"red", workshop.Voted{}, true},
+		{"blue", workshop.Voted{}, false},
+		{"", workshop.PhaseSet{}, true},
+		{"", workshop.TeamRemoved{}, true},
+		{"", workshop.Told{}, true},
+		{"", workshop.TeamMade{}, false},
+		{"", workshop.Minted{}, false},
+		{"", workshop.Revoked{}, false},
+	} {
+		if got := workshop.Write(c.stream, "x", morning, c.fact).Touches("red"); got != c.want {
+			t.Errorf("%T in stream %q: %v", c.fact, c.stream, got)
+		}
+	}
+}

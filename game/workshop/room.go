@@ -19,14 +19,34 @@ type Room interface {
 	// asks f again. Team is whose table f gets: "" for none, and then t is nil.
 	// What f refuses Do gives back as it is.
 	Do(ctx context.Context, team string, f Deciding) error
-	// Watch tells when one of the streams has grown ("" is the workshop's; none
-	// named: any), until ctx ends; then the channel is closed. A reader that is
-	// slow is told once.
-	Watch(ctx context.Context, streams ...string) <-chan struct{}
+	// Watch tells of each entry that touches a team (see Entry.Touches), or of
+	// every entry if no team is named, until ctx ends; then the channel is closed.
+	// A reader that is slow is told once.
+	Watch(ctx context.Context, team string) <-chan struct{}
 }
 
 // Deciding looks at a workshop and says what to append.
 type Deciding func(h *Head, t *Table, now time.Time) ([]Entry, error)
+
+// MoreForAll lengthens the time limit of every team that has one before it.
+// ErrUntimed: none has.
+func MoreForAll(ctx context.Context, r Room, who string, seconds int, reason string) error {
+	var failed []error
+	given := false
+	for _, l := range r.Head().Teams {
+		err := r.Do(ctx, l.ID, func(h *Head, t *Table, now time.Time) ([]Entry, error) {
+			return t.More(h, who, seconds, reason, now)
+		})
+		given = given || err == nil
+		if !errors.Is(err, ErrUntimed) {
+			failed = append(failed, err)
+		}
+	}
+	if err := errors.Join(failed...); err != nil || given {
+		return err
+	}
+	return ErrUntimed
+}
 
 // ReleaseAll lets every team go that waits for the facilitator.
 func ReleaseAll(ctx context.Context, r Room, who string) error {
