@@ -30,8 +30,16 @@ func (c *compiler) emit(prog []instr, e *Expr, depth int) []instr {
 		return prog
 	}
 	prog = c.emit(prog, e.Args[0], depth+1)
+	var skips []int
 	for _, a := range e.Args[1:] {
+		if op == opAnd || op == opOr {
+			skips = append(skips, len(prog))
+			prog = append(prog, instr{op: op - opAnd + skipAnd})
+		}
 		prog = joined(c.emit(prog, a, depth+1), op)
+	}
+	for _, at := range skips { // to the end of the whole chain
+		prog[at].arg = int32(len(prog) - 1 - at)
 	}
 	return prog
 }

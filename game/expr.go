@@ -78,7 +78,7 @@ func And(conds ...*Expr) *Expr {
 // instr is one step of a compiled expression on a stack of integers.
 type instr struct {
 	op    opcode
-	arg   int32 // literal, jump
+	arg   int32 // literal; of a skip, how many steps
 	slot  field // variable or flag
 	extra int32 // a variable's least value
 }
@@ -107,6 +107,10 @@ const (
 	opOr
 	opSet
 	opAward
+	// What stands on the stack settles an "and" or an "or" already: its other
+	// parts are skipped. Most conditions fail at their first part.
+	skipAnd
+	skipOr
 	// A variable compared with a literal in one step, in the order of opEq…opGe:
 	// what nearly every condition of an author is.
 	varEq
@@ -131,25 +135,33 @@ func eval(prog []instr, s *State, t tally) int64 {
 		return prog[0].leaf(s, t)
 	}
 	if len(prog) <= shortProg {
-		var stack [shortProg]int64
+		var stack [(shortProg + 1) / 2]int64
 		return calculate(stack[:], prog, s, t)
 	}
 	var stack [maxDepth + 2]int64
 	return calculate(stack[:], prog, s, t)
 }
 
-// shortProg is the length up to which code gets a small stack: it cannot need
-// more room than it has steps.
-const shortProg = 8
+// shortProg is the length up to which code gets a small stack: of two steps at
+// most one leaves something on it, but for the first.
+const shortProg = 15
 
 func calculate(stack []int64, prog []instr, s *State, t tally) int64 {
 	n := 0
-	for i := range prog {
+	for i := 0; i < len(prog); i++ {
 		in := &prog[i]
 		switch {
 		case in.op < opNot || in.op >= varEq:
 			stack[n] = in.leaf(s, t)
 			n++
+		case in.op == skipAnd:
+			if stack[n-1] == 0 {
+				i += int(in.arg)
+			}
+		case in.op == skipOr:
+			if stack[n-1] != 0 {
+				i += int(in.arg)
+			}
 		case in.op == opNot:
 			stack[n-1] ^= 1
 		case in.op == opNeg:

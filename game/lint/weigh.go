@@ -102,7 +102,8 @@ func (w *sweep) place(at solve.Stand, ways []solve.Way) {
 	w.rows, w.worth = w.rows[:0], w.worth[:0]
 	kind, best := at.Kind, at.Best()
 	first := true
-	for _, way := range ways {
+	for i := range ways {
+		way := &ways[i]
 		to := way.To.Number()
 		q := way.To.Best().Plus(int64(way.Earns))
 		w.worth = append(w.worth, q)
@@ -114,7 +115,10 @@ func (w *sweep) place(at solve.Stand, ways []solve.Way) {
 			}
 			w.hi[n], w.lo[n] = max(w.hi[n], hi), min(w.lo[n], lo)
 		}
-		w.row(way)
+		w.rows = append(w.rows, way.Gain[:w.dims]...)
+		for d, most := range w.most[to*w.dims : (to+1)*w.dims] {
+			w.rows[i*w.dims+d] += most
+		}
 	}
 	for d := range w.dims {
 		top := w.rows[d]
@@ -126,14 +130,6 @@ func (w *sweep) place(at solve.Stand, ways []solve.Way) {
 	if kind == game.Question || kind == game.Choose && len(ways) > 1 {
 		w.left[n]++
 		w.decision(at, ways)
-	}
-}
-
-// row notes the most that a way leaves in each dimension.
-func (w *sweep) row(way solve.Way) {
-	at := way.To.Number() * w.dims
-	for d := range w.dims {
-		w.rows = append(w.rows, way.Gain[d]+w.most[at+d])
 	}
 }
 
@@ -167,7 +163,8 @@ func (w *sweep) decision(at solve.Stand, ways []solve.Way) {
 	if w.late[at.Scene] == nil {
 		w.late[at.Scene] = make([]int32, len(d.items))
 	}
-	for i, way := range ways {
+	for i := range ways {
+		way := &ways[i]
 		lost, ok := best.Minus(w.worth[i])
 		if !ok {
 			continue // finer than 64 bits: of this state nothing is said
@@ -179,8 +176,11 @@ func (w *sweep) decision(at solve.Stand, ways []solve.Way) {
 		behind, before := w.ends[way.To.Number()], w.ends[at.Number()]
 		one := weighedChoice{times: 1, best: lost.Num == 0, least: lost, most: lost, ends: behind, early: true}
 		one.fixes = lost.Num > 0 && bits.OnesCount64(behind) == 1 && behind != manyEndings && before != behind
-		one.worst, one.betters = w.against(i, ways)
-		d.items[way.ID].join(one)
+		it := &d.items[way.ID]
+		if it.times == 0 || it.worst || it.betters != 0 { // else it is settled: neither comes back
+			one.worst, one.betters = w.against(i, ways)
+		}
+		it.join(one)
 	}
 }
 
@@ -209,7 +209,7 @@ func (c *weighedChoice) join(one weighedChoice) {
 // each of them, and which of them leave more in every dimension.
 func (w *sweep) against(i int, ways []solve.Way) (worst bool, betters uint32) {
 	worst = true
-	for k, other := range ways {
+	for k := range ways {
 		if k == i {
 			continue
 		}
@@ -219,7 +219,7 @@ func (w *sweep) against(i int, ways []solve.Way) (worst bool, betters uint32) {
 			more = more && w.rows[i*w.dims+d] < w.rows[k*w.dims+d]
 		}
 		if more {
-			betters |= 1 << other.ID
+			betters |= 1 << ways[k].ID
 		}
 	}
 	return worst, betters
