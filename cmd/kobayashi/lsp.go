@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -28,6 +29,7 @@ func (p *program) lsp() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		debug.SetGCPercent(lsp.GCPercent)
 		err = lsp.Serve(c.Context(), p.in, p.out, lsp.Options{
 			Words:   func(lang string) words.Text { return p.book.In(lang) },
 			Lang:    p.flagLang,

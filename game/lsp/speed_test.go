@@ -4,10 +4,13 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"kobayashi/game/lsp"
 )
 
 // long is a scenario of so many scenes, with a translation beside it if asked.
@@ -31,6 +34,7 @@ func long(scenes int, translated bool) map[string]string {
 // BenchmarkKeystroke is the time from a key press in a scenario of 2,000 scenes
 // to the problems of the text in the editor.
 func BenchmarkKeystroke(b *testing.B) {
+	defer debug.SetGCPercent(debug.SetGCPercent(lsp.GCPercent))
 	for _, translated := range []bool{false, true} {
 		name := "base"
 		if translated {

@@ -20,9 +20,10 @@ type builder struct {
 
 // body reads the Markdown behind the front matter.
 func (p *parser) body() {
-	b := builder{parser: p, slugs: map[string]bool{}}
-	list := p.fs.memo.nodes(p.f.Source, p.f.Body)
-	b.f.Scenes = make([]*Scene, 0, bytes.Count(p.f.Source, []byte("\n## ")))
+	count := bytes.Count(p.f.Source, []byte("\n## "))
+	b := builder{parser: p, slugs: make(map[string]bool, 2*count)} // of the ids and of the titles
+	list := p.fs.memo.nodes(p.f.Source, p.text, p.f.Body)
+	b.f.Scenes = make([]*Scene, 0, count)
 	for _, n := range list {
 		b.top(n)
 	}

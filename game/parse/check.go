@@ -47,6 +47,9 @@ func (u *unit) checkScene(sc *Scene) {
 // returns reports #return where no inject can be waiting: in scenes that the
 // start leads to, and in those no inject leads to.
 func (l *loader) returns() {
+	if !l.goesBack() {
+		return
+	}
 	scenes := map[string]*Scene{}
 	owner := map[string]*unit{}
 	var main, injects []string
@@ -74,6 +77,20 @@ func (l *loader) returns() {
 			}
 		}
 	}
+}
+
+// goesBack reports whether any scene says #return: most scenarios have no inject.
+func (l *loader) goesBack() bool {
+	for _, u := range l.all() {
+		for _, sc := range u.f.Scenes {
+			for _, it := range sc.ways() {
+				if it.Target == game.Return {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 func closure(scenes map[string]*Scene, from []string) map[string]bool {

@@ -14,8 +14,10 @@ import (
 // It may be used by several goroutines, one of which reads at a time. It holds
 // the scenes of one scenario: use one for each.
 type Memo struct {
-	mu       sync.Mutex
-	old, now map[string][]*chunk // by their text; the same text may stand twice
+	mu sync.Mutex
+	// By their text, which is a part of the file's last one; the same text may
+	// stand twice.
+	old, now map[string][]*chunk
 	kept     map[string]*kept    // translations, by path
 }
 
@@ -40,7 +42,7 @@ type chunk struct {
 func (m *Memo) Read(fsys fs.FS, name string) *Result {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.old, m.now = m.now, map[string][]*chunk{}
+	m.old, m.now = m.now, make(map[string][]*chunk, len(m.now))
 	res := read(&folder{fsys: fsys, memo: m}, name)
 	m.old = nil
 	return res
@@ -48,7 +50,7 @@ func (m *Memo) Read(fsys fs.FS, name string) *Result {
 
 // nodes reads a file's Markdown scene by scene, or at once where a scene's line
 // may not be what begins a scene.
-func (m *Memo) nodes(source []byte, start int) []*node {
+func (m *Memo) nodes(source []byte, text string, start int) []*node {
 	// A definition of a link holds for the whole file, and places behind a tab
 	// may lie in what follows.
 	if m == nil || bytes.Contains(source[start:], []byte("]:")) || bytes.IndexByte(source[start:], '\t') >= 0 {
@@ -60,7 +62,7 @@ func (m *Memo) nodes(source []byte, start int) []*node {
 		if i := bytes.Index(source[at:], []byte("\n## ")); i >= 0 {
 			end = at + i + 1
 		}
-		c := m.chunk(source[at:end], at)
+		c := m.chunk(text[at:end], at)
 		if end < len(source) && !c.closed(source) {
 			return nodes(source, start)
 		}
@@ -74,19 +76,28 @@ func (m *Memo) nodes(source []byte, start int) []*node {
 }
 
 // chunk gives what a stretch at an offset is read to.
-func (m *Memo) chunk(text []byte, at int) *chunk {
+func (m *Memo) chunk(text string, at int) *chunk {
 	var c *chunk
-	if known := m.old[string(text)]; len(known) > 0 {
+	known := m.old[text]
+	if len(known) > 0 {
 		c = known[0]
-		m.old[string(text)] = known[1:]
+		if len(known) > 1 {
+			m.old[text] = known[1:]
+		} else {
+			delete(m.old, text)
+		}
 	} else {
-		c = &chunk{nodes: nodes(text, 0)}
+		c = &chunk{nodes: nodes([]byte(text), 0)}
 	}
 	if by := at - c.at; by != 0 {
 		move(c.nodes, by)
 		c.at = at
 	}
-	m.now[string(text)] = append(m.now[string(text)], c)
+	if again := m.now[text]; again != nil || len(known) == 0 {
+		m.now[text] = append(again, c)
+	} else {
+		m.now[text] = known[:1:1] // nearly every text stands once, and stays
+	}
 	return c
 }
 

@@ -52,7 +52,7 @@ func agree(t *testing.T, m *Memo, text []byte, start int) {
 	want := sketch(nodes(text, start))
 	for range 2 {
 		m.old, m.now = m.now, map[string][]*chunk{}
-		if got := sketch(m.nodes(text, start)); got != want {
+		if got := sketch(m.nodes(text, string(text), start)); got != want {
 			t.Fatalf("of\n%s\nscene by scene\n%s\nat once\n%s", text, got, want)
 		}
 	}

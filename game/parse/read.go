@@ -28,7 +28,7 @@ func read(files *folder, name string) *Result {
 		base = l.baseOf(base)
 	}
 	if base != nil {
-		l.base = &unit{parser: base, reached: map[string]bool{}}
+		l.base = &unit{parser: base, reached: make(map[string]bool, len(base.f.Scenes))}
 		l.res.Base = base.f
 		l.read()
 		l.collect(base)
