@@ -18,7 +18,7 @@ type Memo struct {
 	// By their text, which is a part of the file's last one; the same text may
 	// stand twice.
 	old, now map[string][]*chunk
-	kept     map[string]*kept    // translations, by path
+	kept     map[string]*kept // translations, by path
 }
 
 // mostKept is how many translations are remembered: more than a scenario has.
