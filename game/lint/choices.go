@@ -14,8 +14,8 @@ import (
 func identicalChoices(p *pass) {
 	for _, f := range p.files {
 		for _, s := range f.Scenes {
-			if s.Decision == nil || s.Decision.Kind != game.Choose {
-				continue
+			if s.Decision == nil || s.Decision.Kind != game.Choose || !sound(p.res, f, s) {
+				continue // what tells two choices apart may be what could not be read
 			}
 			for i, it := range s.Decision.Items[1:] {
 				for j, other := range s.Decision.Items[:i+1] {
@@ -75,8 +75,8 @@ func write(b *strings.Builder, e *game.Expr) {
 func scoredWithoutFeedback(p *pass) {
 	for _, f := range p.files {
 		for _, s := range f.Scenes {
-			if s.Decision == nil || s.Decision.Kind != game.Choose {
-				continue
+			if s.Decision == nil || s.Decision.Kind != game.Choose || !sound(p.res, f, s) {
+				continue // the reason may be what could not be read
 			}
 			for _, it := range s.Decision.Items {
 				if len(it.Feedback) == 0 && slices.ContainsFunc(it.Do, func(st game.Stmt) bool { return st.Op == game.Award }) {

@@ -31,6 +31,9 @@ func (p *pass) idle(st *parse.Stmt) bool {
 // constantCondition is W113: a condition, or a part of one, that the declared
 // ranges make always true or always false.
 func constantCondition(p *pass) {
+	if p.frontFault() {
+		return // the ranges may not be those that are meant
+	}
 	for _, f := range p.files {
 		for _, b := range f.Lead {
 			p.condition(b.If, nil)

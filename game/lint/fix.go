@@ -43,7 +43,7 @@ func Fixes(res *parse.Result, p game.Problem) []Edit {
 
 // mechanical are the rules whose mend needs no judgement.
 var mechanical = map[string]func(*mender){
-	"E040": func(m *mender) { m.put(m.at, strings.ReplaceAll(m.wrote(), "｀", "`")) },
+	"E040": (*mender).ticks,
 	"E041": (*mender).hash,
 	"E043": (*mender).space,
 	"E044": (*mender).box,
@@ -203,6 +203,14 @@ func (m *mender) brackets() {
 			sign = ": "
 		}
 		m.put(m.at, sign)
+		return
+	}
+	if strings.IndexFunc(wrote, func(r rune) bool { return strings.ContainsRune("[]［］（）()", r) }) < 0 {
+		m.dash()
+		return
+	}
+	if strings.ContainsAny(wrote, "!！") && !strings.ContainsAny(wrote, "（(") {
+		m.put(m.at, strings.Map(narrow, wrote)) // of an alert
 		return
 	}
 	if strings.HasPrefix(wrote, "［") && strings.HasSuffix(wrote, "］") {

@@ -20,7 +20,7 @@ func (m *Memo) Check(res *parse.Result) []game.Problem {
 		defer m.mu.Unlock()
 	}
 	problems := slices.Clone(res.Problems)
-	if res.Base != nil {
+	if res.Base != nil && res.Base.Front.Root != nil {
 		p := newPass(res)
 		m.recall(p)
 		for _, r := range rules {
@@ -126,6 +126,15 @@ func newPass(res *parse.Result) *pass {
 		p.words[t.file] = termsOf(t.file)
 	}
 	return p
+}
+
+// frontFault tells whether the base's front matter has an error.
+func (p *pass) frontFault() bool {
+	base := p.res.Base
+	last := base.Pos(base.Front.Span.End).Line
+	return slices.ContainsFunc(p.res.Problems, func(q game.Problem) bool {
+		return q.Severity() == game.Error && q.From.File == base.Path && q.From.Line <= last
+	})
 }
 
 // all are the files of every language.

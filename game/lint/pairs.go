@@ -20,6 +20,7 @@ type translation struct {
 type pair struct {
 	file        *parse.File // the translation
 	base, scene *parse.Scene
+	moved       int       // the first item that stands out of the base's order, or -1
 	known       *seenPair // what was found in it before, or nil
 }
 
@@ -57,7 +58,7 @@ func unreadable(res *parse.Result, f *parse.File) bool {
 
 func (t translation) match(res *parse.Result) translation {
 	base := res.Base
-	t.pairs = append(t.pairs, pair{file: t.file, base: &parse.Scene{At: base.Title.At, Blocks: base.Lead}, scene: &parse.Scene{At: t.file.Title.At, Blocks: t.file.Lead}})
+	t.pairs = append(t.pairs, pair{file: t.file, base: &parse.Scene{At: base.Title.At, Blocks: base.Lead}, scene: &parse.Scene{At: t.file.Title.At, Blocks: t.file.Lead}, moved: -1})
 	var after *parse.Scene
 	for _, s := range base.Scenes {
 		if base.Scene(s.ID) != s {
@@ -66,7 +67,7 @@ func (t translation) match(res *parse.Result) translation {
 		if own := t.file.Scene(s.ID); own != nil {
 			after = own
 			if sound(res, base, s) && sound(res, t.file, own) {
-				t.pairs = append(t.pairs, pair{file: t.file, base: s, scene: own})
+				t.pairs = append(t.pairs, pair{file: t.file, base: s, scene: own, moved: moved(s.Decision, own.Decision)})
 			}
 			continue
 		}
@@ -131,9 +132,9 @@ func (q pair) sameShape() bool {
 }
 
 // itemPairs gives the items of both decisions side by side; none if they have
-// not the same shape.
+// not the same shape, or not the same order.
 func (q pair) itemPairs(yield func(a, b *parse.Item) bool) {
-	if q.base.Decision == nil || !q.sameShape() {
+	if q.base.Decision == nil || q.moved >= 0 || !q.sameShape() {
 		return
 	}
 	for i, a := range q.base.Decision.Items {

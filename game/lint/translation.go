@@ -48,6 +48,8 @@ func itemsDiffer(p *pass, q pair) {
 	a, b := q.base.Decision, q.scene.Decision
 	mend := game.Say("項目の数、順番、書き方を元に合わせてください", "give it the base's items, in their order and form")
 	switch {
+	case q.moved >= 0:
+		p.outOfOrder(q)
 	case q.sameShape():
 	case b == nil:
 		p.report(q.file, q.scene.At, game.Say("元にある選択肢が訳にありません", "the base's decision is not translated"), mend)
@@ -56,7 +58,7 @@ func itemsDiffer(p *pass, q pair) {
 	case a.Kind != b.Kind:
 		p.report(q.file, b.Items[0].Line, game.Say("決め方の種類が元と違います", "this is another kind of decision than the base's"), mend)
 	case len(a.Items) != len(b.Items):
-		p.report(q.file, b.Items[0].Line, game.Say("項目は元が%d個、訳が%d個です", "items: %d in the base, %d here", len(a.Items), len(b.Items)), mend)
+		p.anotherNumber(q)
 	default:
 		p.report(q.file, q.scene.At, game.Say("設問のあとの行き先は元が%d個、訳が%d個です", "ways on behind the question: %d in the base, %d here", len(a.Then), len(b.Then)), mend)
 	}

@@ -25,6 +25,7 @@ func TestTranslations(t *testing.T) {
 		{"an id is misspelt", "## evening", "## evenin", []string{"E502 " + f + "44"}},
 		{"one scene too many", "## evening", "## noon\n### Noon\n\nLunch.\n\n- [Go on](#evening)\n\n## evening", []string{"E502 " + f + "44"}},
 		{"an item is missing", "- [ ] Whose fault it was\n", "", []string{"E503 " + f + "39"}},
+		{"items in another order", "- [Sell on paper](#luck) `hours += 1`\n\n  Sold.\n- [Wait](#ask)\n", "- [Wait](#ask)\n- [Sell on paper](#luck) `hours += 1`\n\n  Sold.\n", []string{"E503 " + f + "21"}},
 		{"no decision", "- 70% [It clears up](#evening)\n- 30% [It rains](#ask)\n\n", "", []string{"E503 " + f + "26"}},
 		{"a decision where none is", "The shop stayed open.\n", "The shop stayed open.\n\n- [Again](#start)\n", []string{"E503 " + f + "49"}},
 		{"another kind", "- 70% [It clears up](#evening)\n- 30% [It rains](#ask)", "- [It clears up](#evening)\n- [It rains](#ask)", []string{"E503 " + f + "31"}},
@@ -114,5 +115,24 @@ func TestSceneHash(t *testing.T) {
 	}
 	if got[0].Severity() != game.Warning {
 		t.Errorf("severity %s", got[0].Severity())
+	}
+}
+
+// TestItemsNamed: the mend names the item that is missing, extra or moved.
+func TestItemsNamed(t *testing.T) {
+	const wait = "- [Wait](#ask)\n"
+	const sell = "- [Sell on paper](#luck) `hours += 1`\n\n  Sold.\n"
+	for want, change := range map[string][2]string{
+		`"紙で売る"`:               {sell + wait, wait},
+		`"待つ"`:                 {sell + wait, sell},
+		"item 2":               {sell + wait, sell + "- [Ask](#evening)\n" + wait},
+		`"だれのせいか" of the base`: {"- [ ] Whose fault it was\n", ""},
+		`this is "紙で売る"`:       {sell + wait, wait + sell},
+	} {
+		text := strings.Replace(enText, change[0], change[1], 1)
+		got := example{text: enBase + "-- morning.en.md --\n" + text}.read(t)
+		if len(got) != 1 || got[0].Rule != "E503" || !strings.Contains(got[0].Mend.EN, want) {
+			t.Errorf("want %s in the mend of one E503, got %s", want, tellMends(got))
+		}
 	}
 }

@@ -3,6 +3,7 @@ package lint
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"path"
 	"strings"
 	"unicode"
 
@@ -25,10 +26,10 @@ func stale(p *pass) {
 	for _, t := range p.translations {
 		for _, h := range t.file.Front.Hashes {
 			base, own := p.res.Base.Scene(h.ID), t.file.Scene(h.ID)
-			if base != nil && own != nil && !strings.EqualFold(h.Text, SceneHash(p.res.Base, base)) {
+			if base != nil && own != nil && sound(p.res, p.res.Base, base) && !strings.EqualFold(h.Text, SceneHash(p.res.Base, base)) {
 				p.report(t.file, own.At,
 					game.Say("元の場面「%s」が、訳したあとで変わりました", "the scene %q has changed since it was translated", h.ID),
-					game.Say("訳を見直し、hashes を %s にしてください", "go over the translation, then set its hash to %s", SceneHash(p.res.Base, base)))
+					game.Say("訳を見直したら、kobayashi translate sync %[1]s --accept %[2]s (hashes は %[3]s になります)", "go over the translation, then say so: kobayashi translate sync %[1]s --accept %[2]s (its hash will be %[3]s)", path.Base(t.file.Path), h.ID, SceneHash(p.res.Base, base)))
 			}
 		}
 	}

@@ -22,9 +22,13 @@ func (p *parser) paragraph(n *node) *Block {
 		}
 		return bl
 	}
+	said, where := len(p.problems), inProse
 	p.signs(n)
+	if len(p.problems) > said && p.reported(bl.Span) {
+		where = inChoice // it may have been meant for one: its code is not to blame
+	}
 	from := p.speaker(n, bl)
-	cuts := p.marks(n, bl, inProse, 0)
+	cuts := p.marks(n, bl, where, 0)
 	lines := n.lines
 	if from > 0 {
 		lines = clip(lines, from)

@@ -14,6 +14,10 @@ type builder struct {
 	scene *Scene // nil before the first
 	fresh bool   // nothing but comments stands behind the scene's ## line
 	slugs map[string]bool
+	// titled tells that the next block is a ### line: what stands before it was
+	// meant to begin a scene.
+	titled bool
+	stray  *Block // the last one behind the scene's decision
 	// crowded counts the scenes beyond the limit.
 	crowded int
 }
@@ -24,7 +28,8 @@ func (p *parser) body() {
 	b := builder{parser: p, slugs: make(map[string]bool, 2*count)} // of the ids and of the titles
 	list := p.fs.memo.nodes(p.f.Source, p.text, p.f.Body)
 	b.f.Scenes = make([]*Scene, 0, count)
-	for _, n := range list {
+	for i, n := range list {
+		b.titled = i+1 < len(list) && list[i+1].kind == nHeading && list[i+1].level == 3
 		b.top(n)
 	}
 	b.close(len(p.f.Source))
@@ -72,6 +77,9 @@ func (b *builder) top(n *node) {
 		return // a comment leaves the place behind the heading free
 	case nDefinition, nRule:
 	case nParagraph:
+		if b.meantScene(n) {
+			return
+		}
 		if !b.answer(n) {
 			b.add(b.paragraph(n))
 		}
@@ -93,7 +101,13 @@ func (b *builder) add(bl *Block) {
 	case b.scene == nil:
 		b.f.Lead = append(b.f.Lead, bl)
 	default:
-		if b.scene.Decision != nil && bl.Kind < game.Facilitator && !b.reported(bl.Span) {
+		if b.scene.Decision != nil && bl.Kind < game.Facilitator {
+			b.stray = bl
+			if b.scene.Decision.Kind == game.Chance && b.reported(bl.Span) {
+				b.withdraw("E024", b.scene.Decision.Items[0].PercentAt) // the rest may be in what is wrong here
+			}
+		}
+		if b.stray == bl && !b.reported(bl.Span) {
 			b.report("W021", bl.Span,
 				game.Say("選択肢の後ろに段落があります", "a paragraph stands behind the decision"),
 				game.Say("選択の理由なら半角空白二つで字下げし、地の文なら選択肢より前に置いてください", "indent it by two spaces if it belongs to a choice, or move it before the decision"))
@@ -116,6 +130,11 @@ func (b *builder) heading(n *node) {
 		b.titleCodes(b.scene)
 		b.slugs[markdown.Slug(t.Text)] = true
 		b.fresh = false
+	case b.titled && b.meantID(n):
+		// The title below would be its scene's, and every link to it would fail.
+		b.report("E010", n.span, game.Say("場面の id の行は ## で始めます", "the line of a scene's id begins with ##"),
+			game.Say("「## %s」と書いてください", "write ## %s", show(b.text[n.lines[0].Start:n.lines[0].End])))
+		b.open(n)
 	default:
 		b.accidental(n)
 		b.fresh = false
@@ -186,17 +205,20 @@ func (p *parser) declaredName(st *Stmt, set map[string]bool, under string) bool 
 
 // open begins a scene.
 func (b *builder) open(n *node) {
-	b.close(n.span.Start)
-	sc := &Scene{Span: Span{n.span.Start, n.span.End}}
 	t, codes := b.title(n, inTitle)
-	sc.ID, sc.At = t.Text, t.At
+	b.begin(n, t, codes)
+}
+
+func (b *builder) begin(n *node, t Title, codes []*Code) {
+	b.close(n.span.Start)
+	sc := &Scene{Span: Span{n.span.Start, n.span.End}, ID: t.Text, At: t.At}
 	b.anchor(sc)
 	if len(codes) > 0 {
 		b.report("E109", codes[0].Span,
 			game.Say("id の後ろにコードは書けません", "no code can stand behind an id"),
 			game.Say("次の行に ### 題名 を置き、その後ろに書いてください", "write it behind the ### title in the next line"))
 	}
-	b.scene, b.fresh = sc, true
+	b.scene, b.fresh, b.stray = sc, true, nil
 	if len(b.f.Scenes) == game.MaxScenes {
 		if b.crowded == 0 {
 			b.report("E006", n.span, game.Say("場面が多すぎます（%d まで）", "there are too many scenes (%d at most)", game.MaxScenes),

@@ -60,7 +60,7 @@ func (l *loader) returns() {
 				continue
 			}
 			scenes[id], owner[id] = sc, u
-			if sc.When != nil {
+			if sc.When != nil || sc.meantInject() {
 				injects = append(injects, id)
 			} else if u == l.base && i == 0 {
 				main = append(main, id)

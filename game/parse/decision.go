@@ -139,6 +139,9 @@ func (b *builder) list(n *node) {
 		d := b.scene.Decision
 		d.Then, d.ThenSpan = b.items(n, heads, game.Route, inWay), n.span
 	case b.scene.Decision != nil:
+		if kind, where := listKind(boxes, percents, ordered); b.goesOn(n, heads, kind, where) {
+			return
+		}
 		b.report("E021", n.span, game.Say("この場面には選択肢がもうあります（%d 行目）", "the scene has a decision already, in line %d", b.f.Pos(b.scene.Decision.Span.Start).Line),
 			game.Say("一つの並びにまとめるか、場面を分けてください", "make it one list, or two scenes"))
 	default:
@@ -185,18 +188,23 @@ func (p *parser) sourceLines(at Span) []Span {
 	return lines
 }
 
-// decide reads a list as the scene's decision.
-func (b *builder) decide(n *node, heads []head, boxes, percents int, ordered bool) {
-	d := &Decision{Kind: game.Choose, Span: n.span}
-	where := inChoice
+// listKind is what kind of decision a list is, by what its items begin with.
+func listKind(boxes, percents int, ordered bool) (game.Kind, place) {
 	switch {
 	case boxes > 0:
-		d.Kind, where = game.Question, inQuestion
+		return game.Question, inQuestion
 	case percents > 0:
-		d.Kind, where = game.Chance, inChance
+		return game.Chance, inChance
 	case ordered:
-		d.Kind, where = game.Route, inRoute
+		return game.Route, inRoute
 	}
+	return game.Choose, inChoice
+}
+
+// decide reads a list as the scene's decision.
+func (b *builder) decide(n *node, heads []head, boxes, percents int, ordered bool) {
+	kind, where := listKind(boxes, percents, ordered)
+	d := &Decision{Kind: kind, Span: n.span}
 	b.scene.Decision = d
 	d.Items = b.items(n, heads, d.Kind, where)
 	if d.Kind == game.Chance {
@@ -221,9 +229,9 @@ func (b *builder) chances(d *Decision) {
 			return // reported: this item has none
 		}
 	}
-	if sum != 100 {
+	if sum != 100 && !b.reported(d.Span) {
 		b.report("E024", d.Items[0].PercentAt,
 			game.Say("確率の合計が 100 ではなく %d です", "the chances add up to %d, not 100", sum),
-			game.Say("合計を 100%% にしてください", "make them 100%%"))
+			game.Phrase{JA: "合計を 100% にしてください", EN: "make them 100%"})
 	}
 }

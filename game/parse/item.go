@@ -123,7 +123,7 @@ func (b *builder) noChoice(at Span, why game.Phrase, kind game.Kind) {
 	mend := map[game.Kind]game.Phrase{
 		game.Choose:   game.Say("選択肢は「- [文](#場面) `効果`」、理由は空行の後に半角空白二つで字下げします", "a choice is - [label](#scene) `effects`; its rationale follows a blank line, indented by two spaces"),
 		game.Route:    game.Say("分岐は「1. [文](#場面) `if 条件`」です", "a route is 1. [label](#scene) `if condition`"),
-		game.Chance:   game.Say("確率は「- 70%% [文](#場面) `効果`」です", "a chance is - 70%% [label](#scene) `effects`"),
+		game.Chance:   {JA: "確率は「- 70% [文](#場面) `効果`」です", EN: "a chance is - 70% [label](#scene) `effects`"},
 		game.End:      game.Say("設問の後は「[文](#場面) `効果`」だけの段落です", "a question is followed by a paragraph of [label](#scene) `effects` alone"),
 		game.Question: game.Say("設問は「- [x] 文」か「- [ ] 文」の並びです", "a question is a list of - [x] text and - [ ] text"),
 	}[kind]

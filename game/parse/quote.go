@@ -68,9 +68,12 @@ func (p *parser) quoted(n *node, bl *Block) {
 	bl.Kind = game.Quote
 	lines := p.unquoted(n.span)
 	first := p.text[lines[0].Start:lines[0].End]
-	if strings.HasPrefix(first, "[!") {
-		end := strings.IndexByte(first, ']')
-		if name := first[2:max(2, end)]; isID(name) {
+	if n := alertSign(first); n > 0 {
+		end := strings.IndexAny(first, "]］")
+		if name := strings.TrimSpace(first[n:max(n, end)]); name != "" {
+			if first[end] != ']' {
+				end += len("］") - 1
+			}
 			p.alert(name, Span{lines[0].Start, lines[0].Start + end + 1}, bl)
 			lines[0].Start += end + 1
 			if strings.TrimSpace(p.text[lines[0].Start:lines[0].End]) == "" {
@@ -82,11 +85,24 @@ func (p *parser) quoted(n *node, bl *Block) {
 	bl.Parts = p.wording(lines, cuts)
 }
 
+// alertSign is the length of what begins an alert, however it is typed.
+func alertSign(line string) int {
+	for _, sign := range []string{"[!", "[！", "［!", "［！"} {
+		if strings.HasPrefix(line, sign) {
+			return len(sign)
+		}
+	}
+	return 0
+}
+
 func (p *parser) alert(name string, at Span, bl *Block) {
-	upper := strings.ToUpper(name)
+	upper := strings.ToUpper(strings.Map(half, name))
 	for _, a := range alerts {
 		if a.name == upper {
 			bl.Kind = a.kind
+			if p.text[at.Start:at.End] != "[!"+name+"]" {
+				p.wideBracket(at)
+			}
 			return
 		}
 	}

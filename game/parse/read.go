@@ -37,6 +37,7 @@ func read(files *folder, name string) *Result {
 		}
 	}
 	l.res.Problems = sortProblems(l.res.Problems)
+	l.blame()
 	return l.res
 }
 

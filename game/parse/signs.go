@@ -11,11 +11,13 @@ import (
 // silently takes for text.
 func (p *parser) signs(n *node) {
 	indented := false
+	p.lonelyTick(n)
 	for _, l := range n.lines {
 		line := p.text[l.Start:l.End]
 		if strings.HasPrefix(line, "#") && !strings.HasPrefix(strings.TrimLeft(line, "#"), " ") && n.kind == nParagraph {
 			p.noSpace(l, line)
 		}
+		p.wideMark(l, line)
 		if strings.IndexByte(line, 0xEF) < 0 && strings.IndexByte(line, 0xE3) != 0 {
 			continue
 		}
@@ -28,6 +30,24 @@ func (p *parser) signs(n *node) {
 		p.wideHash(l, line)
 		p.wideTick(n, l, line)
 		p.wideBrackets(n, l, line)
+	}
+}
+
+// marks are what an input method gives for the - of a list.
+var listMarks = []string{"・", "ー", "－", "―", "–", "—", "‐", "−", "•", "●", "‣"}
+
+// listMark matches what a list item goes on with: a box, a link, a percentage.
+var listMark = regexp.MustCompile(`^[ \x{3000}]*(?:[\[［][ \x{3000}xXｘＸ]?[\]］][^(（]|[\[［][^\]］]+[\]］][(（][#＃]|[0-9０-９]+[%％][ \x{3000}]*[\[［])`)
+
+// wideMark reports an item that begins with a sign that makes no list.
+func (p *parser) wideMark(l Span, line string) {
+	for _, mark := range listMarks {
+		rest, ok := strings.CutPrefix(line, mark)
+		if ok && listMark.MatchString(rest) {
+			p.report("E045", Span{l.Start, l.Start + len(mark)},
+				game.Say("「%s」では並びになりません", "%q makes no list", mark),
+				game.Say("半角の「- 」にしてください", "write - and a space"))
+		}
 	}
 }
 
@@ -58,6 +78,28 @@ func (p *parser) wideHash(l Span, line string) {
 	p.report("E041", Span{l.Start + i, l.Start + i + n},
 		game.Say("全角の「＃」があります", "full-width ＃"),
 		game.Say("半角の「#」にしてください", "write a half-width #"))
+}
+
+// lonelyTick reports a back-quote that no other one closes: the code behind it
+// would be shown to players.
+func (p *parser) lonelyTick(n *node) {
+	count, first := 0, -1
+	for _, l := range n.lines {
+		line := p.text[l.Start:l.End]
+		for i := strings.IndexByte(line, '`'); i >= 0 && i < len(line); i++ {
+			if line[i] != '`' || i > 0 && line[i-1] == '\\' || inMark(n, mCode, l.Start+i) || inMark(n, mHTML, l.Start+i) || inMark(n, mLink, l.Start+i) {
+				continue
+			}
+			if count++; first < 0 {
+				first = l.Start + i
+			}
+		}
+	}
+	if count == 1 {
+		p.report("E040", Span{first, first + 1},
+			game.Say("この「`」と対になる「`」がありません", "this back-quote has no other to pair with"),
+			game.Say("コードは半角の「`」二つで囲みます。文字の ` は \\` と書きます", "put code between two back-quotes; write \\` for the sign itself"))
+	}
 }
 
 // wideTick reports full-width back-quotes, a pair at a time.

@@ -30,6 +30,7 @@ func (p *parser) frontMatter() {
 			p.report("E001", Span{},
 				game.Say("ファイルが --- で始まっていません", "the file does not begin with ---"),
 				game.Say("先頭に --- の行を二つ置き、あいだに format: 1 などを書いてください", "begin with front matter between two lines of ---"))
+			p.f.Body = p.unopened()
 		}
 		return
 	}
@@ -37,7 +38,7 @@ func (p *parser) frontMatter() {
 		end := f.lineEnd(i)
 		if line := bytes.TrimRight(f.Source[i:end], " \t"); string(line) == "---" {
 			f.Front.Span, f.Body = Span{4, i}, min(end+1, len(f.Source))
-			if p.scanYAML(f.Front.Span) {
+			if p.scanYAML(f.Front.Span) && !p.wideIndent() {
 				p.loadYAML()
 			}
 			return
@@ -48,6 +49,18 @@ func (p *parser) frontMatter() {
 	p.report("E001", Span{0, 3},
 		game.Say("先頭部が閉じていません", "the front matter is never closed"),
 		game.Say("YAML の後に --- だけの行を置いてください", "close it with a line of --- alone"))
+}
+
+// unopened is where the Markdown begins behind front matter whose first --- was
+// forgotten, or 0: Markdown would take what is there for a heading.
+func (p *parser) unopened() int {
+	if n := runEnd(p.text, isIDRune); n == 0 || !strings.HasPrefix(p.text[n:], ": ") {
+		return 0
+	}
+	if i := strings.Index(p.text, "\n---\n"); i >= 0 && i < maxFront {
+		return i + len("\n---\n")
+	}
+	return 0
 }
 
 // oneLineBreak blanks what YAML takes for the end of a line and we do not: every
@@ -87,7 +100,7 @@ func (p *parser) loadYAML() {
 }
 
 func (p *parser) badYAML(err error) {
-	if p.wideColons() {
+	if p.wideColons() || p.unseen() {
 		return
 	}
 	front := p.f.Front.Span
@@ -125,27 +138,6 @@ func inJapanese(message string) string {
 		}
 	}
 	return message
-}
-
-// wideColons reports keys that an input method ended with a full-width colon.
-func (p *parser) wideColons() bool {
-	front, found := p.f.Front.Span, false
-	for i := front.Start; i < front.End; i = p.f.lineEnd(i) + 1 {
-		line := string(p.f.Source[i:p.f.lineEnd(i)])
-		rest := strings.TrimLeft(line, " -")
-		if n := runEnd(rest, isIDRune); n > 0 && strings.HasPrefix(rest[n:], "：") {
-			start := i + len(line) - len(rest) + n
-			p.wideColon(Span{start, start + len("：")})
-			found = true
-		}
-	}
-	return found
-}
-
-func (p *parser) wideColon(at Span) {
-	p.report("E045", at,
-		game.Say("全角の「：」があります", "full-width colon"),
-		game.Say("半角の「: 」（コロンと空白）にしてください", "write a half-width colon and a space"))
 }
 
 // converter makes values of YAML's nodes, and counts what it sees.
