@@ -28,3 +28,6 @@ func (r *Room) Desks() int {
 	defer r.desks.RUnlock()
 	return len(r.tables)
 }
+
+// Glance is how often tables are looked at.
+const Glance = glance

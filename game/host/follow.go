@@ -58,24 +58,35 @@ func (r *Room) catchUp(ctx context.Context, stream string) error {
 // sees a time limit more exactly than in seconds.
 const glance = 200 * time.Millisecond
 
-// clocks appends what is due by itself, until ctx ends.
+// clocks appends what is due by itself, until ctx ends. Where nothing has changed
+// and no time limit runs, nothing has become due either.
 func (r *Room) clocks(ctx context.Context) {
+	type sight struct {
+		head  *workshop.Head // what is due may have waited for the end of a pause
+		table *workshop.Table
+	}
+	seen := map[string]sight{}
 	for ctx.Err() == nil {
 		pause(ctx, glance)
-		if r.Head().Phase != workshop.Running {
+		head, now := r.Head(), r.Now()
+		if head.Phase != workshop.Running {
 			continue
 		}
-		for _, l := range r.Head().Teams {
-			t := r.Table(l.ID)
-			if t == nil || t.Vote.Reached.IsZero() && len(t.Vote.First) == 0 {
+		for _, l := range head.Teams {
+			at := sight{head, r.desk(l.ID).now.Load()}
+			if _, _, runs := at.table.Limit(head, now); seen[l.ID] == at && !runs {
 				continue
 			}
-			if due, err := t.Follow(r.Head(), r.Now()); err != nil || len(due) == 0 {
+			seen[l.ID] = at
+			if due, err := at.table.Follow(head, now); err != nil || len(due) == 0 {
 				continue
 			}
 			err := r.Do(ctx, l.ID, func(h *workshop.Head, t *workshop.Table, now time.Time) ([]workshop.Entry, error) {
 				return t.Follow(h, now)
 			})
+			if err != nil {
+				delete(seen, l.ID) // it is still due
+			}
 			if err != nil && ctx.Err() == nil {
 				r.talk.Warn("clock", "workshop", r.id, "team", l.ID, "error", err)
 			}

@@ -11,8 +11,11 @@ import (
 // none, the rules have turned it off, or nobody has the decision before them.
 // While the workshop is paused the time that is left stays as it is.
 func (t *Table) Limit(h *Head, now time.Time) (game.Choice, time.Duration, bool) {
+	if t.Waiting || t.Vote.Reached.IsZero() {
+		return game.Choice{}, 0, false
+	}
 	soonest, timed := t.timed(h)
-	if !timed || t.Waiting || t.Vote.Reached.IsZero() {
+	if !timed {
 		return game.Choice{}, 0, false
 	}
 	ran := h.Ran(now) - h.Ran(t.Vote.Reached)
