@@ -91,7 +91,7 @@ func (s *server) boardURL() string {
 		return ""
 	}
 	host := reach(s.settings.host, s.page.Addr().String())[0]
-	return "http://" + net.JoinHostPort(host, port(s.page)) + "/"
+	return s.settings.scheme() + "://" + net.JoinHostPort(host, port(s.page)) + "/"
 }
 
 // reissue prints a new token whenever Enter is pressed: the first one may be too

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"log/slog"
 	"net"
@@ -87,10 +88,14 @@ type doors struct {
 	sshDoor *sshd.Door
 	ssh     net.Listener
 	page    net.Listener // nil: there is no web door
+	tls     *tls.Config  // of page; nil: plain HTTP
 }
 
 func (p *program) takeDoors(s settings, srv *server) (d doors, err error) {
 	if d.sshDoor, err = p.door(s, srv); err != nil {
+		return d, err
+	}
+	if d.tls, err = s.secured(); err != nil {
 		return d, err
 	}
 	if d.ssh, err = listen(s.listen); err != nil || s.noWeb {

@@ -31,6 +31,7 @@ func (p *program) checkServe(ctx context.Context, s settings) error {
 		c.bad("serve.check.variant", wrong("cmd.error.variant", s.variant, variantNames(sc)))
 	}
 	c.doors(s)
+	c.secured(s, time.Now())
 	c.records(ctx, s)
 	door, err := p.door(s, nil)
 	if err == nil {

@@ -19,6 +19,7 @@ import (
 // the configuration file; what stands on the command line wins.
 type settings struct {
 	listen, web, host string
+	cert, certKey     string // files of the web door's certificate; empty: plain HTTP
 	store             string
 	workshop, name    string
 	fresh             bool
@@ -50,6 +51,8 @@ func (p *program) serveFlags(f *pflag.FlagSet) {
 	say := p.words.Say
 	f.String("listen", ":2222", say("cmd.flag.listen"))
 	f.String("web", ":8080", say("cmd.flag.web"))
+	f.String("tls-cert", "", say("cmd.flag.tlscert"))
+	f.String("tls-key", "", say("cmd.flag.tlskey"))
 	f.String("host", "", say("cmd.flag.host"))
 	f.String("store", "", say("cmd.flag.store"))
 	f.String("workshop", "", say("cmd.flag.workshop"))
@@ -88,6 +91,7 @@ func (p *program) settings(c *cobra.Command) (settings, error) {
 	yes := func(name string) bool { v, _ := f.GetBool(name); return v }
 	number := func(name string) int { v, _ := f.GetInt(name); return v }
 	s.listen, s.web, s.host, s.store = doorAddress(text("listen")), doorAddress(text("web")), text("host"), text("store")
+	s.cert, s.certKey = text("tls-cert"), text("tls-key")
 	s.workshop, s.name, s.scenario, s.variant, s.join = text("workshop"), text("name"), text("scenario"), text("variant"), text("join")
 	s.fresh, s.closed = yes("new"), yes("closed")
 	s.noWeb = slices.Contains([]string{"", "off", "false", "no"}, s.web)
@@ -128,6 +132,8 @@ func (s settings) sound() error {
 		return wrong("cmd.error.range", "--retention", 1, 3650)
 	case s.perSource < 1 || s.perSource > mostSeats*mostTeams:
 		return wrong("cmd.error.range", "--per-source", 1, mostSeats*mostTeams)
+	case (s.cert == "") != (s.certKey == ""):
+		return wrong("cmd.error.tlspair")
 	case s.workshop != "" && !goodID(s.workshop):
 		return wrong("cmd.error.workshopid", s.workshop)
 	case s.host != "" && !goodHost(s.host):

@@ -48,7 +48,7 @@ func writeFile(t *testing.T, name, text string) string {
 // stands on the command line wins.
 func TestServeConfig(t *testing.T) {
 	flags := []string{
-		"--listen=:2022", "--web=off", "--host=2001:db8::7", "--store=s.db", "--name=Autumn: 2026-11-20", "--scenario=night-ward",
+		"--listen=:2022", "--web=off", "--tls-cert=c.pem", "--tls-key=k.pem", "--host=2001:db8::7", "--store=s.db", "--name=Autumn: 2026-11-20", "--scenario=night-ward",
 		"--variant=x", "--join=0123", "--seed=9", "--lock=majority", "--no-confidence", "--untimed", "--closed", "--solo", "--offline",
 		"--seats=6", "--teams=30", "--least=4", "--per-source=99", "--retention=7", "--workshop=autumn",
 	}

@@ -33,6 +33,7 @@ func (s *server) web() (*web.Door, error) {
 			Line: func(team string) string { return sshLine(team, host, port(s.ssh)) },
 			Link: s.boardURL(),
 		},
+		TLS:      s.tls,
 		Measures: func() []web.Measure { return measures(s.sshDoor) },
 		Health: func(ctx context.Context) error {
 			_, err := s.store.Log().Read(ctx, s.room.Head().ID, "", s.room.Head().Next)

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"io"
 	"log"
@@ -30,6 +31,9 @@ func (d *Door) Serve(ctx context.Context, l net.Listener) error {
 		IdleTimeout: idleTime, MaxHeaderBytes: maxHeader,
 		// What net/http says of broken connections has addresses in it.
 		ErrorLog: log.New(io.Discard, "", 0),
+		// What visitors can take is counted by connection, and a connection of
+		// HTTP/2 has room for hundreds of them.
+		TLSConfig: d.TLS, TLSNextProto: map[string]func(*http.Server, *tls.Conn, http.Handler){},
 	}
 	done := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {
@@ -41,7 +45,12 @@ func (d *Door) Serve(ctx context.Context, l net.Listener) error {
 			s.Close()
 		}
 	})
-	err := s.Serve(&limited{Listener: l, free: make(chan struct{}, maxLines)})
+	lines := &limited{Listener: l, free: make(chan struct{}, maxLines)}
+	serve := s.Serve
+	if d.TLS != nil {
+		serve = func(l net.Listener) error { return s.ServeTLS(l, "", "") }
+	}
+	err := serve(lines)
 	if stop() {
 		d.Close()
 		s.Close()

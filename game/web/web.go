@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"crypto/tls"
 	"fmt"
 	"html/template"
 	"io/fs"
@@ -38,6 +39,7 @@ type Options struct {
 	Debrief func(ctx context.Context, run game.Run, told func(share float64)) (game.Debrief, error)
 
 	Invite   Invite
+	TLS      *tls.Config                     // nil: Serve speaks plain HTTP
 	Measures func() []Measure                // of the other doors; may be nil
 	Health   func(ctx context.Context) error // is the store within reach; may be nil
 	Log      *slog.Logger
