@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -27,6 +28,15 @@ func (t *trouble) Unwrap() error { return t.cause }
 
 // wrong says that the command was used in a way it cannot be.
 func wrong(key string, args ...any) error { return &trouble{key: key, args: args, code: misused} }
+
+// unlisted says that a value is none of those there are.
+func unlisted(what, value string, there ...string) error {
+	list := strings.Join(there, ", ")
+	if value == "" {
+		return wrong("cmd.error.novalue", what, list)
+	}
+	return wrong("cmd.error.unlisted", what, value, list)
+}
 
 // fails says that what was asked about did not work out.
 func fails(cause error, key string, args ...any) error {

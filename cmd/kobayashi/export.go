@@ -11,7 +11,7 @@ func (p *program) export() *cobra.Command {
 		form, _ := c.Flags().GetString("format")
 		name, _ := c.Flags().GetString("output")
 		if form != "json" && form != "twee" {
-			return wrong("cmd.error.badvalue", "--format", form)
+			return unlisted("--format", form, "json", "twee")
 		}
 		sc, err := p.scenario(args[0])
 		if err != nil {

@@ -22,7 +22,7 @@ func (p *program) graph() *cobra.Command {
 		name, _ := c.Flags().GetString("output")
 		format, known := graphFormat(form)
 		if !known {
-			return wrong("cmd.error.badvalue", "--format", form)
+			return unlisted("--format", form, strings.Split(graphFormats(), ", ")...)
 		}
 		sc, err := p.scenario(args[0])
 		if err != nil {

@@ -54,6 +54,9 @@ func (p *program) lint() *cobra.Command {
 	return c
 }
 
+// lintForms are what lint can write.
+var lintForms = []string{"text", "json", "sarif", "github"}
+
 // linting is how a user wants the problems told.
 type linting struct {
 	format            string
@@ -67,8 +70,8 @@ func howToLint(c *cobra.Command) (linting, error) {
 	how.fix, _ = c.Flags().GetBool("fix")
 	how.only, _ = c.Flags().GetBool("dry-run")
 	switch {
-	case !slices.Contains([]string{"text", "json", "sarif", "github"}, how.format):
-		return how, wrong("cmd.error.badvalue", "--format", how.format)
+	case !slices.Contains(lintForms, how.format):
+		return how, unlisted("--format", how.format, lintForms...)
 	case how.only && !how.fix:
 		return how, wrong("cmd.lint.onlyfix")
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -90,18 +89,10 @@ func (p *program) order(c *cobra.Command, args []string) (order, error) {
 		return o, wrong("cmd.error.variant", o.variant, variantNames(sc))
 	}
 	if o.from != "" && sc.SceneIndex(o.from) < 0 {
-		return o, wrong("cmd.error.from", o.from)
+		return o, unknownScene(sc, o.from)
 	}
-	o.set = map[string]int{}
-	for _, s := range settings {
-		name, value, ok := strings.Cut(s, "=")
-		n, fits := valueOf(sc, name, value)
-		if !ok || !fits {
-			return o, wrong("cmd.error.set", s)
-		}
-		o.set[name] = n
-	}
-	return o, nil
+	o.set, err = valuesOf(sc, settings)
+	return o, err
 }
 
 func variantNames(sc *game.Scenario) string {
@@ -110,24 +101,6 @@ func variantNames(sc *game.Scenario) string {
 		names = append(names, v.ID)
 	}
 	return strings.Join(names, ", ")
-}
-
-// valueOf reads a variable's value as an author would write it.
-func valueOf(sc *game.Scenario, name, value string) (int, bool) {
-	i := sc.VarIndex(name)
-	if i < 0 {
-		return 0, false
-	}
-	v := sc.Rules().Vars[i]
-	switch v.Type {
-	case game.Bool:
-		return map[string]int{"true": 1}[value], value == "true" || value == "false"
-	case game.Enum:
-		n := slices.Index(v.Values, value)
-		return n, n >= 0
-	}
-	n, err := strconv.Atoi(value)
-	return n, err == nil && n >= v.Min && n <= v.Max
 }
 
 // begin opens the door that fits the terminal.

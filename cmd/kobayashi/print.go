@@ -29,9 +29,9 @@ func (p *program) print() *cobra.Command {
 		write := paperForms[form]
 		switch {
 		case with.For != booklet.Players && with.For != booklet.Facilitator:
-			return wrong("cmd.error.badvalue", "--for", who)
+			return unlisted("--for", who, string(booklet.Players), string(booklet.Facilitator))
 		case write == nil:
-			return wrong("cmd.error.badvalue", "--format", form)
+			return unlisted("--format", form, "html", "md")
 		case with.Role != "" && with.For == booklet.Facilitator:
 			return wrong("cmd.print.roleplayers")
 		}

@@ -114,7 +114,7 @@ func (p *program) completion() *cobra.Command {
 		case "powershell":
 			return root.GenPowerShellCompletionWithDesc(p.out)
 		}
-		return wrong("cmd.error.badvalue", "SHELL", args[0])
+		return unlisted("SHELL", args[0], c.ValidArgs...)
 	})
 	c.ValidArgs = []string{"bash", "zsh", "fish", "powershell"}
 	return c

@@ -91,6 +91,7 @@ func (p *program) translateInit() *cobra.Command {
 			fmt.Fprintln(p.out, p.words.Say("cmd.new.wrote", t.file(f.Path)))
 		}
 		fmt.Fprintln(p.out, p.words.Say("cmd.translate.begun", translate.Mark, t.path))
+		p.tellAllNotes(t, []string{t.lang})
 		return nil
 	})
 	p.to(c)
@@ -126,6 +127,7 @@ func (p *program) translateSync() *cobra.Command {
 				return err
 			}
 		}
+		p.tellAllNotes(t, langs)
 		return nil
 	})
 	p.to(c)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"path"
 
 	"github.com/spf13/cobra"
 
@@ -29,6 +30,7 @@ type (
 		Extra     []string         `json:"extra"`
 		Notes     int              `json:"notes"`
 		NotesLeft int              `json:"notes_left"`
+		Missing   []string         `json:"notes_missing"`
 	}
 	sceneStateJSON struct {
 		Scene string `json:"scene"`
@@ -77,7 +79,10 @@ func (t translation) statusJSON(list []translate.Status) statusJSON {
 		all, finished := s.Texts()
 		j := translationJSON{
 			Base: t.file(s.Base), File: t.file(s.Path), Lang: s.Lang, Texts: all, Left: all - finished, Percent: percent(finished, all),
-			Counts: map[string]int{}, Extra: append([]string{}, s.Extra...), Notes: s.Notes, NotesLeft: s.NotesLeft,
+			Counts: map[string]int{}, Extra: append([]string{}, s.Extra...), Notes: s.Notes, NotesLeft: len(s.NotesLeft), Missing: []string{},
+		}
+		for _, n := range s.NotesLeft {
+			j.Missing = append(j.Missing, t.file(n.Path))
 		}
 		for _, state := range states {
 			j.Counts[string(state)] = s.Count(state)
@@ -128,8 +133,30 @@ func (p *program) tellStatus(t translation, s translate.Status) {
 		fmt.Fprintf(p.out, "  %s  %s\n", typeset.Pad(name(id), wide), say("cmd.translate.state.extra"))
 	}
 	fmt.Fprintln(p.out, say("cmd.translate.sum", s.Count(translate.Current), s.Count(translate.Untranslated), s.Count(translate.Stale), s.Count(translate.Missing)))
-	if s.NotesLeft > 0 {
-		fmt.Fprintln(p.out, say("cmd.translate.notes", s.NotesLeft, s.Notes))
+	p.tellNotes(t, s)
+}
+
+// tellNotes names the notes without a translation, and the files to be written.
+func (p *program) tellNotes(t translation, s translate.Status) {
+	if len(s.NotesLeft) == 0 {
+		return
+	}
+	fmt.Fprintln(p.out, p.words.Say("cmd.translate.notes", len(s.NotesLeft), s.Notes))
+	for _, n := range s.NotesLeft {
+		fmt.Fprintln(p.out, "  "+p.words.Say("cmd.translate.note", typeset.Clean(t.file(n.Path)), typeset.Clean(path.Base(n.Own))))
+	}
+}
+
+// tellAllNotes does so for the translations of some languages, as they are now.
+func (p *program) tellAllNotes(t translation, langs []string) {
+	for _, lang := range langs {
+		list, err := translate.Look(t.root.FS(), t.name, lang)
+		if err != nil {
+			continue // it cannot be read yet, and was said to be so
+		}
+		for _, s := range list {
+			p.tellNotes(t, s)
+		}
 	}
 }
 

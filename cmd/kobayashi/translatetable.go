@@ -18,7 +18,7 @@ func (p *program) translateExport() *cobra.Command {
 		form, _ := c.Flags().GetString("format")
 		name, _ := c.Flags().GetString("output")
 		if form != "po" && form != "csv" {
-			return wrong("cmd.error.badvalue", "--format", form)
+			return unlisted("--format", form, "po", "csv")
 		}
 		t, err := p.openTranslation(c, args[0])
 		if err != nil {

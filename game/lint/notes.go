@@ -147,7 +147,7 @@ func brokenNote(p *pass) {
 				continue
 			}
 			p.report(f, t.at,
-				game.Say("ノート「%s」がありません", "there is no note %q", t.target),
+				game.Say("資料「%s」がありません", "there is no note %q", t.target),
 				p.noteMend(t.target, file))
 		}
 	}
@@ -167,4 +167,29 @@ func (p *pass) noteMend(link, file string) game.Phrase {
 		return game.Say("「%s」のことですか", "did you mean %q?", name)
 	}
 	return game.Say("そのファイルを書くか、リンクを外してください", "write that file, or take the link away")
+}
+
+// untranslatedNotes reports the notes that readers of a translation would find
+// in the language of the base, each at the first link to it.
+func (p *pass) untranslatedNotes(f *parse.File) {
+	if p.res.FS == nil {
+		return
+	}
+	seen := map[string]bool{}
+	for _, t := range targets(f) {
+		file, ok := noteFile(f, t.target)
+		own := translated(file, f.Lang)
+		if !ok || own == file || seen[file] {
+			continue
+		}
+		seen[file] = true
+		if _, err := fs.Stat(p.res.FS, file); err != nil {
+			continue // W603
+		}
+		if _, err := fs.Stat(p.res.FS, own); err != nil {
+			p.report(f, t.at,
+				game.Say("資料「%s」の訳がありません", "the note %q is not translated", t.target),
+				game.Say("訳を「%s」に書いてください", "write its translation to %q", path.Join(path.Dir(t.target), path.Base(own))))
+		}
+	}
 }

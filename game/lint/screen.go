@@ -35,7 +35,7 @@ func tooLong(p *pass) {
 			if n := sceneLength(s); n > sceneLines {
 				p.report(f, s.At,
 					game.Say("この場面は80桁の画面で%d行になります（%d行まで）", "this scene takes %d lines of an 80-column screen (%d at most)", n, sceneLines),
-					game.Say("場面を二つに分けるか、くわしい話をノートへ移してください", "divide the scene, or move details to a note"))
+					game.Say("場面を二つに分けるか、くわしい話を資料へ移してください", "divide the scene, or move details to a note"))
 			}
 		}
 	}

@@ -136,3 +136,13 @@ func TestItemsNamed(t *testing.T) {
 		}
 	}
 }
+
+// TestNotesTranslated: who reads in another language is not handed a note in the
+// base's.
+func TestNotesTranslated(t *testing.T) {
+	base := strings.Replace(enBase, "空を見ます。", "[空](notes/sky.md)を見ます。", 1)
+	text := strings.Replace(enText, "You look at the sky.", "You look at the [sky](notes/sky.md).", 1)
+	files := base + "-- morning.en.md --\n" + text + "-- notes/sky.md --\n# 空\n\n雲の名前。\n"
+	story{"not translated", files, []string{"W508 morning.en.md:29"}}.run(t)
+	story{"translated", files + "-- notes/sky.en.md --\n# The sky\n\nNames of clouds.\n", nil}.run(t)
+}

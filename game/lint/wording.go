@@ -44,6 +44,7 @@ func notTranslated(p *pass) {
 				game.Say("「%s」が訳されていません", "%q is not translated", l.text),
 				game.Say("先頭部の %[1]s に訳を書いてください", "write it under %[1]s in the front matter", l.key))
 		}
+		p.untranslatedNotes(t.file)
 		if strings.Contains(t.file.Title.Text, Untranslated) {
 			p.report(t.file, t.file.Title.At,
 				game.Say("訳されていません", "this is not translated"),

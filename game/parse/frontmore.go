@@ -135,7 +135,7 @@ func (p *parser) notePath(v *Value) string {
 		return ""
 	case p.fs != nil && !p.fs.has(name):
 		p.report("E004", v.At,
-			game.Say("ノート「%s」がありません", "there is no note %q", show(link)),
+			game.Say("資料「%s」がありません", "there is no note %q", show(link)),
 			p.fs.meant(link, name))
 		return ""
 	}

@@ -14,7 +14,7 @@ func (p *parser) scanYAML(at Span) bool {
 	if size > maxFrontAll || size-p.hashesSize(at) > maxFront {
 		p.report("E006", Span{0, 3},
 			game.Say("先頭部が大きすぎます（%d バイトまで）", "the front matter is too large (%d bytes at most)", maxFront),
-			game.Say("長い文は本文かノートに移してください", "move long text to the body or to a note"))
+			game.Say("長い文は本文か資料に移してください", "move long text to the body or to a note"))
 		return false
 	}
 	s := yamlScan{p: p, src: p.f.Source[:at.End], i: at.Start, lineStart: at.Start, ok: true}

@@ -86,8 +86,8 @@ func TestShelfIsTranslated(t *testing.T) {
 			t.Fatalf("%s: %v", base, err)
 		}
 		s := list[0]
-		if all, finished := s.Texts(); all != finished || s.Count(Current) != len(s.Scenes)+1 || len(s.Extra) > 0 || s.NotesLeft > 0 {
-			t.Errorf("%s: %d of %d; untranslated %v, stale %v, extra %v, notes left %d", s.Path, finished, all, s.IDs(Untranslated), s.IDs(Stale), s.Extra, s.NotesLeft)
+		if all, finished := s.Texts(); all != finished || s.Count(Current) != len(s.Scenes)+1 || len(s.Extra) > 0 || len(s.NotesLeft) > 0 {
+			t.Errorf("%s: %d of %d; untranslated %v, stale %v, extra %v, notes left %v", s.Path, finished, all, s.IDs(Untranslated), s.IDs(Stale), s.Extra, s.NotesLeft)
 		}
 		synced, err := Sync(scenarios.FS(), base, "en", Accept{})
 		if err != nil || len(synced) != 1 || synced[0].Changed || synced[0].Aside != "" {

@@ -2,6 +2,8 @@ package translate
 
 import (
 	"io/fs"
+	"maps"
+	"path"
 	"slices"
 
 	"kobayashi/game/lint"
@@ -38,8 +40,13 @@ type Status struct {
 	Front            Scene   // the front matter and what stands before all scenes
 	Scenes           []Scene // in the order of the base
 	Extra            []string
-	Notes, NotesLeft int // technical notes, and those without a translation
+	Notes            int         // technical notes
+	NotesLeft        []Unwritten // those without a translation, by path
 }
+
+// Unwritten is a technical note without a translation: its path, and that of the file
+// to be written.
+type Unwritten struct{ Path, Own string }
 
 // Count gives the scenes of a state, the front as one of them.
 func (s Status) Count(state State) int {
@@ -194,17 +201,18 @@ func (sc *Scene) settle(stale bool) {
 	}
 }
 
-// notes counts the technical notes and their translations.
+// notes counts the technical notes, and names those without a translation.
 func (l *looker) notes(res *parse.Result) {
 	if res.Scenario == nil {
 		return
 	}
 	base := res.Scenario.Text(res.Base.Lang).Notes
 	own := res.Scenario.Text(l.own.Lang).Notes
-	for path := range base {
+	for _, note := range slices.Sorted(maps.Keys(base)) {
 		l.out.Notes++
-		if _, ok := own[Name(path, l.own.Lang)]; !ok {
-			l.out.NotesLeft++
+		if _, ok := own[Name(note, l.own.Lang)]; !ok {
+			note = path.Join(path.Dir(l.base.Path), note)
+			l.out.NotesLeft = append(l.out.NotesLeft, Unwritten{note, Name(note, l.own.Lang)})
 		}
 	}
 }
