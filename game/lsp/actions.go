@@ -3,8 +3,11 @@ package lsp
 import (
 	"context"
 	"slices"
+	"strings"
 
+	"kobayashi/game"
 	"kobayashi/game/lint"
+	"kobayashi/game/parse"
 )
 
 // codeActions offers the mends that need no judgement, for the problems in a
@@ -17,7 +20,7 @@ func (s *server) codeActions(ctx context.Context, p codeActionParams) ([]codeAct
 	}
 	lang := s.language()
 	var all []textEdit
-	mended := 0
+	mends, mended := 0, 0
 	for _, problem := range h.sc.problems {
 		// An editor ends lines as it likes, whatever an edit says.
 		if problem.From.File != h.name || problem.Rule == "I009" {
@@ -25,6 +28,7 @@ func (s *server) codeActions(ctx context.Context, p codeActionParams) ([]codeAct
 		}
 		edits := h.edits(lint.Fixes(h.sc.res, problem))
 		if len(edits) == 0 {
+			list = append(list, s.guess(h, problem, p.Range)...)
 			continue
 		}
 		if !overlaps(all, edits) {
@@ -32,20 +36,52 @@ func (s *server) codeActions(ctx context.Context, p codeActionParams) ([]codeAct
 			mended++
 		}
 		at := problemRange(h.text, problem)
-		if before(p.Range.End, at.Start) || before(at.End, p.Range.Start) {
+		if apart(p.Range, at) {
 			continue
 		}
+		mends++
 		list = append(list, codeAction{
 			Title: s.say("fix", problem.Rule, problem.Mend.In(lang)), Kind: "quickfix", IsPreferred: true,
 			Diagnostics: []diagnostic{s.diagnostic(h.snapshot, h.name, problem, lang)},
 			Edit:        s.edit(h.snapshot, map[string][]textEdit{h.name: edits}),
 		})
 	}
-	if len(list) > 0 && mended > 1 {
+	if mends > 0 && mended > 1 {
 		list = append(list, codeAction{Title: s.say("fix.all", mended), Kind: "quickfix", Edit: s.edit(h.snapshot, map[string][]textEdit{h.name: all})})
 	}
 	return list, nil
 }
+
+// guess offers the scene that a broken link most likely means. It is never
+// preferred, nor done with the others at once: what was meant is the author's to
+// say.
+func (s *server) guess(h *here, problem game.Problem, asked span) []codeAction {
+	at := problemRange(h.text, problem)
+	if problem.Rule != "E050" || apart(asked, at) {
+		return nil
+	}
+	wrote := h.text.raw[h.text.offset(at.Start):h.text.offset(at.End)]
+	id := strings.TrimPrefix(wrote, "#")
+	near := parse.Near(id, func(yield func(string) bool) {
+		for _, scene := range h.file.Scenes {
+			if scene.ID != "" && !yield(scene.ID) {
+				return
+			}
+		}
+	})
+	if near == "" {
+		return nil
+	}
+	near = strings.TrimSuffix(wrote, id) + near
+	return []codeAction{{
+		Title: s.say("guess", near), Kind: "quickfix",
+		Diagnostics: []diagnostic{s.diagnostic(h.snapshot, h.name, problem, s.language())},
+		Edit:        s.edit(h.snapshot, map[string][]textEdit{h.name: {{at, near}}}),
+	}}
+}
+
+// apart tells whether two ranges do not even touch.
+func apart(a, b span) bool { return before(a.End, b.Start) || before(b.End, a.Start) }
 
 // edits writes edits of the parser's text as the protocol does.
 func (h *here) edits(list []lint.Edit) []textEdit {

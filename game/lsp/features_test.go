@@ -20,11 +20,11 @@ func opened(t *testing.T, capabilities string) *shelf {
 func TestDefinition(t *testing.T) {
 	s := opened(t, deep)
 	tests := []struct{ file, at, want string }{
-		{"night.md", "[待つ](#ya‸rd)", "night.md:41 yard"},
-		{"night.md", "[止める](#yard‸)", "night.md:41 yard"},
+		{"night.md", "[待つ](#ya‸rd)", "night.md:41 ## yard"},
+		{"night.md", "[止める](#yard‸)", "night.md:41 ## yard"},
 		{"night.md", "`‸hours += 2", "night.md:12 hours"},
 		{"night.md", "if hou‸rs >= 3", "night.md:12 hours"},
-		{"night.md", "not #la‸te", "night.md:53 late"},
+		{"night.md", "not #la‸te", "night.md:53 ## late"},
 		{"night.md", "score.ca‸re += 6", "night.md:16 care"},
 		{"night.md", "tag st‸op", "night.md:18 stop"},
 		{"night.md", "role p‸r", "night.md:10 pr"},
@@ -32,15 +32,18 @@ func TestDefinition(t *testing.T) {
 		{"night.md", "静かな朝 `e‸nd`", "night.md:17 calm"},
 		{"night.md", "**監‸視員**", "night.md:8 監視員"},
 		{"night.md", "mode == 急‸ぎ", "night.md:13 急ぎ"},
-		{"night.md", "scenes: [call, ya‸rd]", "night.md:41 yard"},
-		{"night.md", "{scene: ca‸ll", "night.md:29 call"},
+		{"night.md", "scenes: [call, ya‸rd]", "night.md:41 ## yard"},
+		{"night.md", "{scene: ca‸ll", "night.md:29 ## call"},
 		{"night.md", "ending: cal‸m", "night.md:17 calm"},
-		{"night.en.md", "[Stop](#ya‸rd)", "night.en.md:32 yard"},
-		{"night.en.md", "## ya‸rd", "night.md:41 yard"},
+		{"night.en.md", "[Stop](#ya‸rd)", "night.en.md:32 ## yard"},
+		{"night.en.md", "## ya‸rd", "night.md:41 ## yard"},
 		{"night.en.md", "`hou‸rs += 2", "night.md:12 hours"},
 		{"night.en.md", "roles: {p‸r", "night.md:10 pr"},
 		{"night.en.md", "**Wa‸tch**", "night.md:8 監視員"},
-		{"night.en.md", "hashes: {ca‸ll", "night.md:29 call"},
+		{"night.en.md", "hashes: {ca‸ll", "night.md:29 ## call"},
+		{"night.md", "‸## yard", "night.md:41 ## yard"},
+		{"night.md", "[待つ](‸#yard)", "night.md:41 ## yard"},
+		{"night.md", "[待つ]‸(#yard)", ""},
 		{"night.md", "店は閉‸まって", ""},
 	}
 	for _, tt := range tests {
@@ -71,8 +74,11 @@ func TestReferences(t *testing.T) {
 	if strings.Count(strings.Join(got, "\n"), "yard") != len(got) || len(got) != 9 {
 		t.Errorf("got %q", got)
 	}
+	if link := slices.ContainsFunc(got, func(at string) bool { return strings.HasSuffix(at, " #yard") }); !link {
+		t.Errorf("no link is given with its sign, as an editor's own Markdown gives it: %q", got)
+	}
 	p["context"] = map[string]any{"includeDeclaration": false}
-	if got := s.places(s.call("textDocument/references", p)); len(got) != 8 || slices.Contains(got, "night.md:41 yard") {
+	if got := s.places(s.call("textDocument/references", p)); len(got) != 8 || slices.Contains(got, "night.md:41 ## yard") {
 		t.Errorf("without the declaration: got %q", got)
 	}
 	p = s.at("night.md", "calm‸:")
@@ -207,6 +213,34 @@ func TestCodeActions(t *testing.T) {
 	}
 }
 
+// TestGuess: of a link to no scene the near scene is offered, and nothing where
+// none is near or the question is about another place.
+func TestGuess(t *testing.T) {
+	s := opened(t, deep)
+	s.replace("night.md", "[待つ](#yard)", "[待つ](#yrad)")
+	s.replace("night.md", "[止める](#yard)", "[止める](#nowhere)")
+	for at, want := range map[string]string{"[待つ](#yr‸ad)": "[待つ](#yard)", "[待つ](#yrad‸)": "[待つ](#yard)", "[止める](#now‸here)": "", "[待‸つ](#yrad)": ""} {
+		p := s.at("night.md", at)
+		p["range"] = map[string]any{"start": p["position"], "end": p["position"]}
+		p["context"] = map[string]any{"diagnostics": []any{}}
+		list := s.call("textDocument/codeAction", p).([]any)
+		if want == "" {
+			if len(list) != 0 {
+				t.Errorf("%s: got %v", at, list)
+			}
+			continue
+		}
+		if len(list) != 1 {
+			t.Errorf("%s: got %d actions: %v", at, len(list), list)
+			continue
+		}
+		one := list[0].(map[string]any)
+		if got := s.edited(one["edit"])["night.md"]; !strings.Contains(got, want) || one["isPreferred"] == true || one["title"] != "Change to #yard" {
+			t.Errorf("%s: got %v\n%s", at, one, got)
+		}
+	}
+}
+
 // TestUTF8: with the other unit, positions are the same places.
 func TestUTF8(t *testing.T) {
 	s := newShelf(t, night(t))
@@ -239,7 +273,7 @@ func TestCarriageReturns(t *testing.T) {
 	s.replace("night.md", "#yord", "#yard")
 	s.wait("night.md", "I009 ", "W404 hours")
 	got := s.places(s.call("textDocument/definition", s.at("night.md", "[止める](#ya‸rd)")))
-	if !slices.Equal(got, []string{"night.md:41 yard"}) {
+	if !slices.Equal(got, []string{"night.md:41 ## yard"}) {
 		t.Errorf("got %q", got)
 	}
 }

@@ -30,6 +30,13 @@ func (h *here) siteAt(p position) (site, bool) {
 				return s, true
 			}
 		}
+		// On the signs before a scene's name one asks for the scene: that is where
+		// an editor stands once it has gone to a definition.
+		for _, s := range list {
+			if r := h.place(s).Range; s.sort == aScene && !before(p, r.Start) && !before(r.End, p) {
+				return s, true
+			}
+		}
 		return site{}, false
 	}
 	return list[best], true
@@ -55,7 +62,7 @@ func (s *server) definition(ctx context.Context, p positionParams) ([]location, 
 	}
 	if own := h.file.Scene(at.name); at.sort == aScene && h.translation() && own != nil && own.At.Start != at.at.Start {
 		if inFront := at.at.End <= h.file.Front.Span.End; !inFront {
-			return []location{h.location(h.name, own.At)}, nil
+			return []location{h.place(site{thing: at.thing, file: h.name, at: own.At})}, nil
 		}
 	}
 	if at.sort == aScene && h.sc.res.Base != nil && at.in != h.sc.res.Base.Path {
@@ -64,7 +71,7 @@ func (s *server) definition(ctx context.Context, p positionParams) ([]location, 
 	for _, f := range filesOf(h.sc.res) {
 		for _, other := range h.sc.sitesOf(f.Path) {
 			if other.thing == at.thing && other.declares {
-				return []location{h.location(f.Path, other.at)}, nil
+				return []location{h.place(other)}, nil
 			}
 		}
 	}
@@ -75,7 +82,7 @@ func (s *server) definition(ctx context.Context, p positionParams) ([]location, 
 func (h *here) elsewhere(at site) []location {
 	for _, f := range filesOf(h.sc.res) {
 		if f.Path == at.in && f.Scene(at.name) != nil {
-			return []location{h.location(f.Path, f.Scene(at.name).At)}
+			return []location{h.place(site{thing: at.thing, file: f.Path, at: f.Scene(at.name).At})}
 		}
 	}
 	return []location{}
@@ -98,6 +105,25 @@ func (h *here) note(name string) string {
 
 func (sn *snapshot) location(file string, at parse.Span) location {
 	return location{sn.uri(file), sn.spanIn(file, at)}
+}
+
+// place is where a site stands. Of a scene that is the whole heading, or the
+// link with its sign, as a general reader of Markdown sees them: an editor that
+// asks such a reader too, as VS Code always does, then has one place and goes
+// there, where of two it would make its user choose.
+func (sn *snapshot) place(s site) location {
+	found := sn.location(s.file, s.at)
+	t := sn.view.text(s.file)
+	if t == nil || s.sort != aScene {
+		return found
+	}
+	switch before, _ := t.around(t.fromSource(s.at.Start)); {
+	case strings.HasPrefix(before, "#") && strings.Trim(before, "# \t") == "":
+		found.Range = span{position{Line: found.Range.Start.Line}, t.position(t.lineEnd(found.Range.Start.Line))}
+	case strings.HasSuffix(before, "(#"):
+		found.Range.Start.Character-- // one unit in every encoding
+	}
+	return found
 }
 
 // sitesOfThing lists all places that speak of a thing, in every file of every
@@ -141,7 +167,7 @@ func (s *server) references(ctx context.Context, p referenceParams) ([]location,
 		if other.bare {
 			other.at.Start -= len("end")
 		}
-		list = append(list, h.location(other.file, other.at))
+		list = append(list, h.place(other))
 	}
 	return list, nil
 }

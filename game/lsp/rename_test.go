@@ -123,7 +123,7 @@ func TestParts(t *testing.T) {
 	s.open("parts/yard.md")
 	s.wait("parts/yard.md")
 	p := s.at("parts/yard.md", "## ins‸ide")
-	if got := s.places(s.call("textDocument/definition", s.at("parts/yard.md", "(#inn‸er) `h"))); len(got) != 1 || got[0] != "parts/yard.md:15 inner" {
+	if got := s.places(s.call("textDocument/definition", s.at("parts/yard.md", "(#inn‸er) `h"))); len(got) != 1 || got[0] != "parts/yard.md:15 ## inner" {
 		t.Errorf("got %q", got)
 	}
 	p["newName"] = "within"
@@ -135,7 +135,7 @@ func TestParts(t *testing.T) {
 	}
 	s.open("night.md")
 	s.wait("night.md", "W053 late")
-	if got := s.places(s.call("textDocument/definition", s.at("night.md", "yard.md#ins‸ide"))); len(got) != 1 || got[0] != "parts/yard.md:3 inside" {
+	if got := s.places(s.call("textDocument/definition", s.at("night.md", "yard.md#ins‸ide"))); len(got) != 1 || got[0] != "parts/yard.md:3 ## inside" {
 		t.Errorf("got %q", got)
 	}
 	// The other scenario has a variable of that name for the same part.
