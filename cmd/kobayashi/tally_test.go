@@ -193,6 +193,7 @@ func TestTallyOfEveryScenario(t *testing.T) {
 func TestTallyRefuses(t *testing.T) {
 	home := t.TempDir()
 	tests := map[string]struct{ sheet, want string }{
+		"Shift_JIS":       {"card,choice\n1,A\nname,\x93\x8c\n", "the tally is not UTF-8"},
 		"another card":    {"1,A\n5,B\n", "line 2: card 5, but the next one is card "},
 		"not offered":     {"card,choice\n1,Z\n", `line 2: "Z" is not offered on card 1`},
 		"no card":         {"1,A\nx,B\n", `line 2: "x" is no card's number`},

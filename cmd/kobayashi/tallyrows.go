@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"kobayashi/game"
 	"kobayashi/game/booklet"
@@ -19,6 +20,9 @@ import (
 // rows reads card,choice,confidence, in the order of the play. A row may name
 // one of sheetKeys instead of a card; a first row of words is a heading.
 func (t *paper) rows(data []byte) error {
+	if !utf8.Valid(data) {
+		return fails(nil, "cmd.tally.notutf8")
+	}
 	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
 	r.FieldsPerRecord, r.TrimLeadingSpace = -1, true
 	for first := true; ; first = false {
@@ -33,7 +37,7 @@ func (t *paper) rows(data []byte) error {
 		for len(fields) < 3 {
 			fields = append(fields, "")
 		}
-		key := strings.ToLower(strings.TrimSpace(fields[0]))
+		key := strings.ToLower(strings.TrimSpace(half(fields[0])))
 		_, notNumber := strconv.Atoi(key)
 		switch {
 		case strings.Join(fields, "") == "":
@@ -41,7 +45,7 @@ func (t *paper) rows(data []byte) error {
 			err = t.set(key, fields[1])
 		case first && notNumber != nil:
 		default:
-			err = t.row(at, key, fields[1], fields[2])
+			err = t.row(at, key, half(fields[1]), half(fields[2]))
 		}
 		if err != nil {
 			return err
@@ -54,6 +58,17 @@ func (t *paper) rows(data []byte) error {
 		return fails(nil, "cmd.tally.ends", t.card())
 	}
 	return nil
+}
+
+// half writes full-width letters, digits and signs as half-width ones: an input
+// method leaves them on any sheet that is typed in Japanese.
+func half(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '！' && r <= '～' {
+			return r - '！' + '!'
+		}
+		return r
+	}, s)
 }
 
 // row takes one decision, or one fall of chance.
@@ -121,6 +136,7 @@ func (t *paper) ask() error {
 		if err != nil {
 			return err
 		}
+		answer = half(answer)
 		if answer == "<" {
 			if n := len(before); n > 0 {
 				t.walk, before = before[n-1], before[:n-1]
@@ -164,7 +180,7 @@ func (t *paper) howSure(in *bufio.Scanner) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		if percent, ok := booklet.Sure(answer); ok {
+		if percent, ok := booklet.Sure(half(answer)); ok {
 			return percent, nil
 		}
 	}

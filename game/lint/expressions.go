@@ -10,7 +10,15 @@ func noEffect(p *pass) {
 	for _, f := range p.files {
 		for c := range codes(f) {
 			for _, st := range c.Stmts {
-				if st.Kind == parse.Effect && st.Expr != nil && p.idle(st) {
+				if st.Kind != parse.Effect || st.Expr == nil {
+					continue
+				}
+				if least, most, out := p.beyond(st); out {
+					p.report(f, st.Span,
+						game.Say("「%s」は %d から %d までなので、この値にはなりません", "%s goes from %d to %d and will not be this", st.Name, least, most),
+						game.Say("値か、先頭部の min と max を直してください", "correct the value, or min and max in the front matter"))
+				}
+				if p.idle(st) {
 					p.report(f, st.Span,
 						game.Say("このコードは何も変えません", "this code changes nothing"),
 						game.Say("値を直すか、消してください", "correct the value, or delete it"))
@@ -26,6 +34,21 @@ func (p *pass) idle(st *parse.Stmt) bool {
 		return st.Expr.Op == game.OpVar && st.Expr.Name == st.Name
 	}
 	return known{declared: p.ranges}.of(st.Expr).only(0)
+}
+
+// beyond tells whether a statement sets a number to what its range will cut, and
+// gives the range.
+func (p *pass) beyond(st *parse.Stmt) (least, most int, out bool) {
+	if st.Op != game.Set || p.frontFault() {
+		return 0, 0, false
+	}
+	for _, v := range p.res.Rules.Vars {
+		if v.Name == st.Name && v.Type == game.Number {
+			by := known{declared: p.ranges}.of(st.Expr)
+			return v.Min, v.Max, by.hi < v.Min || by.lo > v.Max
+		}
+	}
+	return 0, 0, false
 }
 
 // constantCondition is W113: a condition, or a part of one, that the declared

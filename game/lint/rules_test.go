@@ -111,6 +111,8 @@ func TestEffects(t *testing.T) {
 	}
 	for _, tt := range []story{
 		{"nothing added", effect("hours += 0"), []string{"W112 17"}},
+		{"beyond the range", effect("hours = 99"), []string{"W112 17"}},
+		{"the end of the range", effect("hours = 3"), nil},
 		{"nothing taken", effect("hours -= 2 - 2"), []string{"W112 17"}},
 		{"no points", effect("score.calm += 0"), []string{"W112 17"}},
 		{"itself", effect("late = late"), []string{"W112 17"}},

@@ -200,8 +200,8 @@ func TestSlipsMended(t *testing.T) {
 	const head = "---\nformat: 1\nid: till\ntitle: 朝\nlang: ja\nroles: {pr: 広報}\n---\n\n# 朝\n\n## start\n### 朝 `role pr`\n\n止まりました。\n\n"
 	const tail = "\n## evening\n### 夕方 `end`\n\n店は開いたままでした。\n"
 	for wrote, want := range map[string]string{
-		"・[紙で売る](#evening)\n":  "- [紙で売る](#evening)\n",
-		"ー　[紙で売る](#evening)\n": "- [紙で売る](#evening)\n",
+		"・[紙で売る](#evening)\n":                                            "- [紙で売る](#evening)\n",
+		"ー　[紙で売る](#evening)\n":                                           "- [紙で売る](#evening)\n",
 		"> ［！CAUTION］\n> 内緒です。 `for pr`\n\n- [紙で売る](#evening)\n":         "> [!CAUTION]\n> 内緒です。 `for pr`\n\n- [紙で売る](#evening)\n",
 		"- [紙で売る](#evening) `tag stop\n":                                 "- [紙で売る](#evening) `tag stop\n",
 		"- [紙で売る](#evening) ｀if #start｀\n- [待つ](#evening)\n":             "- [紙で売る](#evening) `if #start`\n- [待つ](#evening)\n",

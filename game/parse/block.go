@@ -140,7 +140,15 @@ func (p *parser) speaker(n *node, bl *Block) (from int) {
 		return 0
 	}
 	bl.Kind, bl.Who, bl.WhoAt, bl.InCast = game.Speech, name, m.inner, inCast
-	return m.span.End + len(rest) - len(strings.TrimLeft(rest, " \t\n\u3000"))
+	// A colon behind the name is a habit of writing; the name plate has its own.
+	text := strings.TrimLeft(rest, " \t\n\u3000")
+	for _, colon := range []string{"：", ":"} {
+		if after, ok := strings.CutPrefix(text, colon); ok && strings.TrimSpace(after) != "" {
+			text = strings.TrimLeft(after, " \t\n\u3000")
+			break
+		}
+	}
+	return m.span.End + len(rest) - len(text)
 }
 
 // marks reads what stands in a leaf: code, links, pictures, HTML. It gives what

@@ -54,6 +54,7 @@ func TestBlocks(t *testing.T) {
 		{"entry code", "`hours += 1; trust -= 1` `if evidence`", `0 "" if evidence enter 2`},
 		{"speech", "**社長** 言う。\n続き", `1 "言う。\n続き" who 社長`},
 		{"speech without a space", "**社長**言う。", `1 "言う。" who 社長`},
+		{"speech behind a colon", "**社長**：言う。\n\n**社長** : 言う。\n\n**社長**：", "1 \"言う。\" who 社長\n1 \"言う。\" who 社長\n1 \"：\" who 社長"},
 		{"speech of a stranger", "**だれか** 言う。", `1 "言う。" who だれか`},
 		{"bold beginning", "**大事な**こと", `0 "**大事な**こと" bold 大事な`},
 		{"bold paragraph", "**大事。**", `0 "**大事。**"`},
