@@ -53,21 +53,44 @@ func Reason(err error) string {
 
 // Team makes what somebody typed the name of a team, and gives its skeleton.
 func Team(typed string) (name, skeleton string, err error) {
+	name, skeleton, err = named(typed)
+	switch {
+	case err != nil:
+	case !sendable(name):
+		err = ErrSign
+	case reserved(program, skeleton):
+		err = ErrReserved
+	}
+	if err != nil {
+		return "", "", err
+	}
+	return name, skeleton, nil
+}
+
+// Person makes what somebody typed what the others at the table call them. Many
+// people are called Kobayashi.
+func Person(typed string) (string, error) {
+	name, _, err := named(typed)
+	return name, err
+}
+
+func named(typed string) (name, skeleton string, err error) {
 	name, err = tidy(typed)
 	if err != nil {
 		return "", "", err
 	}
 	skeleton = Skeleton(name)
-	if reserved(skeleton) {
+	if reserved(words, skeleton) {
 		return "", "", ErrReserved
 	}
 	return name, skeleton, nil
 }
 
-// Person makes what somebody typed what the others at the table call them.
-func Person(typed string) (string, error) {
-	name, _, err := Team(typed)
-	return name, err
+// sendable reports whether ssh takes a name as that of a user: a team is reached
+// by what stands on the board. OpenSSH refuses these before it connects.
+func sendable(name string) bool {
+	return !strings.ContainsAny(name, "'`\";&<>|(){}") && !strings.HasPrefix(name, "-") &&
+		!strings.Contains(name, " -") && !strings.HasSuffix(name, `\`)
 }
 
 // tidy gives the normal form of a name: NFKC, one space between words.
@@ -124,12 +147,14 @@ func seen(name string) error {
 // compared by their skeletons.
 var words = []string{
 	"facilitator", "facilitators", "board", "submit", "solo", "admin", "administrator", "root", "system",
-	"server", "host", "clock", "majority", "kobayashi", "moderator", "game master", "gm", "staff", "official", "everyone", "everybody", "all", "nobody",
+	"server", "host", "clock", "majority", "moderator", "game master", "gm", "staff", "official", "everyone", "everybody", "all", "nobody",
 	"進行役", "進行係", "進行", "司会", "司会者", "ファシリテーター", "ファシリテータ", "管理者", "管理人", "運営", "事務局", "主催者", "公式",
 	"サーバー", "サーバ", "システム", "時計", "多数決", "掲示板", "順位表", "ボード", "提出", "ソロ", "全員", "全チーム",
-	"小林丸", "コバヤシ", "コバヤシマル", "こばやし", "こばやしまる", "kobayashi maru",
 }
 
-func reserved(skeleton string) bool {
+// program are the names of the program, which no team has.
+var program = []string{"kobayashi", "小林丸", "コバヤシ", "コバヤシマル", "こばやし", "こばやしまる", "kobayashi maru"}
+
+func reserved(words []string, skeleton string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return Skeleton(w) == skeleton })
 }

@@ -23,7 +23,7 @@ func TestTeam(t *testing.T) {
 		"葛\U000E0100城":             "葛城",
 		"éclair":                   "éclair",
 		"e\ufe0f\u0301":            "é",
-		"O'Brien-2":                "O'Brien-2",
+		"OBrien-2":                 "OBrien-2",
 		"ไทย":                      "ไทย",
 		"一二三四五六七八九十一二":             "一二三四五六七八九十一二",
 		"abcdefghijklmnopqrstuvwx": "abcdefghijklmnopqrstuvwx",
@@ -91,6 +91,34 @@ func TestRefused(t *testing.T) {
 	}
 	if word := naming.Reason(errors.New("another")); word != "" {
 		t.Errorf("another error has the word %q", word)
+	}
+}
+
+// TestSendable: a team is reached by its name as a user's, so it has none that
+// ssh refuses to send. People may be called as they like.
+func TestSendable(t *testing.T) {
+	for _, typed := range []string{"O'Brien", "-red", "red -2", `red\`, "a|b", "A（東）", "<b>", `"red"`, "a;b", "a&b", "a`b", "{a}"} {
+		if name, _, err := naming.Team(typed); !errors.Is(err, naming.ErrSign) || name != "" {
+			t.Errorf("Team(%q) = %q, %v", typed, name, err)
+		}
+		if _, err := naming.Person(typed); err != nil {
+			t.Errorf("Person(%q): %v", typed, err)
+		}
+	}
+	for _, typed := range []string{"Kobayashi", "こばやし"} {
+		if name, err := naming.Person(typed); name != typed || err != nil {
+			t.Errorf("Person(%q) = %q, %v", typed, name, err)
+		}
+	}
+	for _, typed := range []string{"Facilitator", "進行役", "server"} {
+		if name, err := naming.Person(typed); name != "" || !errors.Is(err, naming.ErrReserved) {
+			t.Errorf("Person(%q) = %q, %v", typed, name, err)
+		}
+	}
+	for _, typed := range []string{"red-2", "a.b", "a_b", "50%", "a@b", "a/b", "a\\b", "!", "A：東"} {
+		if _, _, err := naming.Team(typed); errors.Is(err, naming.ErrSign) {
+			t.Errorf("Team(%q): %v", typed, err)
+		}
 	}
 }
 
