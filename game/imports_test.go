@@ -48,11 +48,11 @@ var plan = map[string][]string{
 	"game/runfile":         {"game", "game/workshop"},
 	"game/line":            {"game", "game/debrief", "game/naming", "game/typeset", "game/words", "game/workshop"},
 	"game/translate":       {"game", "game/parse", "game/lint", "game/edit"},
-	"game/tui":             {"game", "game/debrief", "game/typeset", "game/words", "game/workshop", "game/tui/paint"},
+	"game/tui":             {"game", "game/debrief", "game/naming", "game/typeset", "game/words", "game/workshop", "game/tui/paint"},
 	"game/lsp":             {"game", "game/parse", "game/lint", "game/solve", "game/words"},
 	"game/tui/paint":       {},
 	"game/host":            {"game", "game/runfile", "game/workshop"},
-	"game/web":             {"game", "game/debrief", "game/visible", "game/words", "game/workshop"},
+	"game/web":             {"game", "game/debrief", "game/naming", "game/visible", "game/words", "game/workshop"},
 	"game/workshop":        {"game"},
 	"game/bots":            {"game/sshd/loadtest"},
 	"game/workshop/memory": {"game/workshop"}, // for tests

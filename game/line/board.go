@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"reflect"
+	"time"
 
 	"kobayashi/game"
 	"kobayashi/game/typeset"
@@ -91,12 +92,19 @@ func quiet(list []workshop.Standing) []workshop.Standing {
 	return out
 }
 
-// BoardOf gives the boards of a room, each time it has changed.
+// BoardOf gives the boards of a room, each time it has changed, and each second
+// while verdicts that are to be shown are being worked out.
 func BoardOf(ctx context.Context, r workshop.Room, verdicts workshop.Verdicts) func(context.Context) (workshop.BoardState, error) {
 	grown, first := r.Watch(ctx, ""), true
+	var last workshop.BoardState
 	return func(ctx context.Context) (workshop.BoardState, error) {
 		if !first {
+			var again <-chan time.Time
+			if last.Topic.Unsettled() {
+				again = time.After(time.Second)
+			}
 			select {
+			case <-again:
 			case _, open := <-grown:
 				if !open {
 					return workshop.BoardState{}, io.EOF
@@ -106,6 +114,7 @@ func BoardOf(ctx context.Context, r workshop.Room, verdicts workshop.Verdicts) f
 			}
 		}
 		first = false
-		return r.Head().BoardState(r.Table, verdicts, r.Now()), nil
+		last = r.Head().BoardState(r.Table, verdicts, r.Now())
+		return last, nil
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"kobayashi/game"
 	"kobayashi/game/workshop"
 )
 
@@ -102,6 +103,30 @@ func TestBoardOfARoom(t *testing.T) {
 	}
 	if !errors.Is(err, io.EOF) {
 		t.Errorf("after the end: %v", err)
+	}
+}
+
+// TestBoardLooksAgain: a board is given again, without anything having happened,
+// while verdicts that are to be shown are not known.
+func TestBoardLooksAgain(t *testing.T) {
+	s, _ := stage(t, members(t), captain())
+	lead, ann := s.lead(), s.member("red", "Ann")
+	lead.says("start")
+	ann.sees("> vote 1")
+	ann.says("3", "d 3")
+	ann.sees("> vote 2")
+	lead.says("debrief thanks")
+	lead.says("next", "show", "show")
+	lead.sees("3 of 3")
+	asked := 0
+	next := BoardOf(t.Context(), s.room, func(string, int) (game.Judgement, bool) {
+		asked++
+		return game.Judgement{}, asked > 1
+	})
+	for i, want := range []int{0, 1} {
+		if b, err := next(t.Context()); err != nil || b.Topic == nil || b.Topic.Known != want {
+			t.Fatalf("board %d: %+v, %v", i, b.Topic, err)
+		}
 	}
 }
 

@@ -183,12 +183,14 @@ func (l *lead) help() {
 	}
 }
 
-// debrief begins the debrief, and shows the first topic.
+// debrief begins the debrief. What is looked at first the facilitator says, as on
+// the other doors: the standings are on the board until then.
 func (l *lead) debrief(ctx context.Context, reason string) (string, error) {
 	if refused, err := l.phase(ctx, workshop.Debrief, reason); refused != "" || err != nil {
 		return refused, err
 	}
-	return l.step(ctx, 1)
+	l.puts(l.say.Say("line.lead.debrief.next"))
+	return "", nil
 }
 
 // step goes to another topic, the first one where none is set, with nothing of it

@@ -75,7 +75,12 @@ func TestDebriefOfTheRoom(t *testing.T) {
 	lead.says("next")
 	lead.sees("That cannot be done at this stage")
 	lead.says("debrief thanks")
-	topic := ann.sees("Reason: thanks", "Decision 1 of 1: First report", "Your team: Cut off", "> debrief")
+	lead.sees("Type next to show everybody the first decision")
+	if text := ann.sees("Reason: thanks", "> debrief"); strings.Contains(text, "Decision 1") {
+		t.Errorf("shown before the facilitator has:\n%s", text)
+	}
+	lead.says("next")
+	topic := ann.sees("Decision 1 of 1: First report", "Your team: Cut off", "> debrief")
 	if strings.Contains(topic, "blue") || strings.Contains(topic, "teams)") {
 		t.Errorf("uncovered too early:\n%s", topic)
 	}

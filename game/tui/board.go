@@ -113,6 +113,9 @@ func (b boarding) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case roomTick:
 		b.desk.ticks = false
 		b.desk.now = b.desk.Now()
+		if b.desk.state.Topic.Unsettled() {
+			b.desk.look()
+		}
 	}
 	next, cmd := b.app.Update(msg)
 	b.app = next.(app)
@@ -162,7 +165,7 @@ func (d *boardDesk) listen(again bool) tea.Cmd {
 const turn = 10 * time.Second
 
 // tick wakes the board when there is something to move: each second while the
-// clock runs, else when a page is to be turned.
+// clock runs or verdicts are being worked out, else when a page is to be turned.
 func (d *boardDesk) tick() tea.Cmd {
 	if d.ticks {
 		return nil
@@ -171,6 +174,8 @@ func (d *boardDesk) tick() tea.Cmd {
 	switch {
 	case d.line == BoardLive && d.state.Ticking:
 		wait = time.Second - d.ran()%time.Second
+	case d.line == BoardLive && d.state.Topic.Unsettled():
+		wait = time.Second
 	case d.pages > 1:
 		wait = turn - d.now.Sub(d.from)%turn
 	default:

@@ -164,6 +164,40 @@ func TestBoardFollows(t *testing.T) {
 	}
 }
 
+// TestBoardLooksAgain: verdicts that become known while nothing happens in the
+// room come to the board by themselves.
+func TestBoardLooksAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := openHall(t, leadRules())
+		of := h.verdicts(t)
+		ready := false
+		late := func(team string, step int) (game.Judgement, bool) {
+			j, ok := of(team, step)
+			return j, ok && ready
+		}
+		s := screentest.Open(t, NewBoard(boardOptions(t, LiveBoard(h.room, late), "en")), 120, 40)
+		t.Cleanup(h.host.Close)
+		red, blue, _ := played(h)
+		h.votes(red, 1, 2, 2)
+		h.lock(red, 2)
+		h.decide(blue, 3, 7, 3)
+		h.phase(workshop.Debrief)
+		h.do("", func(w *workshop.Head, _ *workshop.Table, now time.Time) ([]workshop.Entry, error) {
+			return w.SetTopic("test", "alarm", workshop.LayerVerdict, now)
+		})
+		settle(s)
+		lacks(t, s, "The best line from here")
+		ready = true
+		s.Wait(2 * time.Second)
+		s.Contains("The best line from here")
+		s.Bytes()
+		s.Wait(5 * time.Minute)
+		if n := s.Bytes(); n != 0 {
+			t.Errorf("got %d bytes after all was known, want none", n)
+		}
+	})
+}
+
 // verdicts works each team's decisions out when it is asked for them.
 func (h hall) verdicts(t testing.TB) workshop.Verdicts {
 	return func(team string, step int) (game.Judgement, bool) {

@@ -43,8 +43,12 @@ func (b board) turn(by int) {
 	d.from = d.now.Add(-time.Duration(page) * turn)
 }
 
-func (board) bindings() []hint {
-	return []hint{keys.tab.does("key.board.lang"), keys.right.does("key.page"), keys.help, keys.back.does("key.quit")}
+func (b board) bindings() []hint {
+	list := []hint{keys.tab.does("key.board.lang")}
+	if b.d.pages > 1 {
+		list = append(list, keys.right.does("key.page"))
+	}
+	return append(list, keys.help, keys.back.does("key.quit"))
 }
 
 func (b board) view(f frame) sheet {
@@ -60,6 +64,7 @@ func (b board) view(f frame) sheet {
 	} else {
 		p.body, note = b.standings(f)
 	}
+	p.hints = b.bindings() // how many pages there are is known now
 	p.strip = b.strip(f, note)
 	p.notice = b.notice(f)
 	return f.put(p)

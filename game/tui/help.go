@@ -51,7 +51,7 @@ func (h help) lines(f frame) []string {
 	if len(below) > 0 {
 		part("help.here", below)
 	}
-	part("help.all", everywhere())
+	part("help.all", everywhere(h.back))
 	lines = append(lines, "")
 	return append(lines, f.wrap(f.say("help.text"), f.measure())...)
 }

@@ -61,11 +61,15 @@ var keys = struct {
 }
 
 // everywhere are the keys of the page of keys that no screen lists itself.
-func everywhere() []hint {
-	return []hint{
-		keys.updown, keys.enter, keys.digits, keys.back, keys.tab, keys.page, keys.top, keys.end,
-		keys.space, keys.notes, keys.glossary, keys.help, keys.quit,
+// Who leads, and the board, have no notes to open.
+func everywhere(at screen) []hint {
+	list := []hint{keys.updown, keys.enter, keys.digits, keys.back, keys.tab, keys.page, keys.top, keys.end, keys.space}
+	switch at.(type) {
+	case board, leadHall, leadMenu, leadHow, leadLog, leadTeam, leadPick, leadTopic, leadTopics:
+	default:
+		list = append(list, keys.notes, keys.glossary)
 	}
+	return append(list, keys.help, keys.quit)
 }
 
 func pressed(msg tea.Msg, hints ...hint) bool {

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"kobayashi/game/workshop"
@@ -156,7 +155,7 @@ func (d *leadDesk) actRename(back screen, team string) leadForm {
 		do: func(told leadTold) error {
 			name, skeleton, err := d.Namer(told.texts[0])
 			if err != nil {
-				return errors.Join(errBadName, err)
+				return err
 			}
 			return told.room.Do(told.ctx, "", func(h *workshop.Head, _ *workshop.Table, now time.Time) ([]workshop.Entry, error) {
 				return h.Rename(told.who, team, name, skeleton, told.texts[1], now)
@@ -164,9 +163,6 @@ func (d *leadDesk) actRename(back screen, team string) leadForm {
 		},
 	}
 }
-
-// errBadName says that what was typed is no name for a team.
-var errBadName = errors.New("no name for a team")
 
 // actRemove takes a team out. There is nothing to come back to but the overview.
 func (d *leadDesk) actRemove(back, away screen, team string) leadForm {

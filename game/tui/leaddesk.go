@@ -2,12 +2,12 @@ package tui
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"kobayashi/game"
+	"kobayashi/game/naming"
 	"kobayashi/game/workshop"
 )
 
@@ -113,8 +113,8 @@ const atOnce = -1
 
 // refused is the phrase for why something was not done.
 func refused(err error) string {
-	if errors.Is(err, errBadName) {
-		return "lead.badname"
+	if word := naming.Reason(err); word != "" {
+		return "name.refused." + word
 	}
 	if word := workshop.Reason(err); word != "" {
 		return "workshop.refused." + word

@@ -183,12 +183,26 @@ func (f frame) hallStrip(d *leadDesk) string {
 	if d.head.Hold {
 		parts = append(parts, f.ink.accent.Render(f.say("lead.hold.on")))
 	}
+	// What is as usual goes without saying where there is no room for it.
+	usual := map[string]bool{"lead.doors.open": true, "lead.board.live": true}
 	doors := "lead.doors.open"
 	if !d.head.Doors {
 		doors = "lead.doors.closed"
 	}
-	parts = append(parts, f.say(doors), f.say("lead.board."+string(d.head.Board)))
-	return typeset.Truncate(strings.Join(parts, "   "), f.inner())
+	last := []string{doors, "lead.board." + string(d.head.Board)}
+	line := func(skip map[string]bool) string {
+		list := slices.Clone(parts)
+		for _, word := range last {
+			if !skip[word] {
+				list = append(list, f.say(word))
+			}
+		}
+		return strings.Join(list, "   ")
+	}
+	if whole := line(nil); typeset.Width(whole) <= f.inner() {
+		return whole
+	}
+	return typeset.Truncate(line(usual), f.inner())
 }
 
 // leadNotice is what came of what was asked for last.

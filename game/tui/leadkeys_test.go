@@ -10,6 +10,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"kobayashi/game/naming"
 	"kobayashi/game/tui/screentest"
 	"kobayashi/game/workshop"
 )
@@ -269,4 +270,33 @@ func TestLeadNames(t *testing.T) {
 		s.Contains("2  mean confidence 70%")
 		s.Contains("Not yet: Bob\n")
 	})
+}
+
+// TestLeadRefusesNames: why something is no name for a team is said in the words
+// that say it to the teams themselves.
+func TestLeadRefusesNames(t *testing.T) {
+	say := book(t).In("en")
+	for typed, want := range map[string]string{
+		"admin": "kept for the facilitator", strings.Repeat("w", 25): "too long", "---": "at least one letter", "a|b": "a sign that cannot be used",
+	} {
+		_, _, err := naming.Team(typed)
+		if key := refused(err); !strings.Contains(say.Say(key), want) {
+			t.Errorf("%q: %s", typed, say.Say(key))
+		}
+	}
+}
+
+// TestHelpWithoutNotes: the page of keys names none that does nothing there.
+func TestHelpWithoutNotes(t *testing.T) {
+	has := func(s screen, key string) bool {
+		return slices.ContainsFunc(everywhere(s), func(h hint) bool { return slices.Contains(h.Keys(), key) })
+	}
+	for _, s := range []screen{board{}, leadHall{}, leadMenu{}, leadTeam{}, leadTopic{}, leadTopics{}, leadLog{}, leadHow{}, leadPick{}} {
+		if has(s, "n") || has(s, "g") || !has(s, "?") {
+			t.Errorf("%T: %v", s, everywhere(s))
+		}
+	}
+	if !has(play{}, "n") || !has(atTable{}, "g") {
+		t.Error("the play has lost its notes")
+	}
 }

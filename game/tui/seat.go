@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"kobayashi/game"
+	"kobayashi/game/naming"
 	"kobayashi/game/typeset"
 	"kobayashi/game/words"
 	"kobayashi/game/workshop"
@@ -129,6 +130,9 @@ func (p *post) in(do func(context.Context) tea.Msg) tea.Cmd {
 func refusal(err error) string {
 	if word := workshop.Reason(err); word != "" {
 		return "workshop.refused." + word
+	}
+	if word := naming.Reason(err); word != "" {
+		return "name.refused." + word
 	}
 	return fault(err)
 }

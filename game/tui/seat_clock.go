@@ -22,10 +22,13 @@ func (m member) await(f frame) (member, tea.Cmd) {
 			}
 		}
 	}
-	if m.head.Phase == workshop.Debrief && m.inquiry == nil && m.play.run.Over() {
-		var cmd tea.Cmd
-		m.inquiry, cmd = f.desk.inquire(m.play.run, nil)
-		list = append(list, cmd)
+	if m.head.Phase == workshop.Debrief && m.inquiry == nil && len(m.play.run.Steps) > 0 {
+		// Who ran out of time is told what the decisions that were made cost.
+		if whole, ok := workshop.ToAnEnd(m.play.run); ok {
+			var cmd tea.Cmd
+			m.inquiry, cmd = f.desk.inquire(whole, nil)
+			list = append(list, cmd)
+		}
 	}
 	var count tea.Cmd
 	m, count = m.countDown(f)

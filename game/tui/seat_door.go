@@ -2,10 +2,12 @@ package tui
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
+	"kobayashi/game/naming"
 	"kobayashi/game/typeset"
 	"kobayashi/game/workshop"
 )
@@ -41,6 +43,9 @@ func newDoor(p *post) door {
 	}
 	d.fields[doorTeam] = d.fields[doorTeam].with(p.Team)
 	d.at = d.start()
+	if _, _, err := naming.Team(p.Team); p.Team != "" && err != nil {
+		d.at, d.fault = doorTeam, refusal(err) // it will never do: that is said at once
+	}
 	return d
 }
 
@@ -117,13 +122,18 @@ func (d door) take(row int) (screen, tea.Cmd) {
 		d.at, d.fault = at, "seat.door.missing"
 		return d, nil
 	}
-	d.saving = true
 	knock := workshop.Knock{Team: d.text(doorTeam)}
 	if d.back {
 		knock.Code = d.text(doorCode)
 	} else {
-		knock.Join, knock.Name = d.text(doorJoin), d.text(doorName)
+		name, err := naming.Person(d.text(doorName))
+		if err != nil {
+			d.at, d.fault = slices.Index(d.rows(), doorName), refusal(err)
+			return d, nil
+		}
+		knock.Join, knock.Name = d.text(doorJoin), name
 	}
+	d.saving = true
 	return d, d.post.in(func(ctx context.Context) tea.Msg {
 		place, err := d.post.Admit(ctx, knock)
 		return admitted{place, err}
@@ -140,7 +150,11 @@ func (d door) admitted(msg admitted) (screen, tea.Cmd) {
 	if msg.err != nil {
 		d.fault = refusal(msg.err)
 		wrong := map[string]int{"code": doorJoin, "name": doorTeam, "team": doorTeam, "teams": doorTeam, "full": doorTeam}
-		if row, known := wrong[workshop.Reason(msg.err)]; known {
+		row, known := wrong[workshop.Reason(msg.err)]
+		if naming.Reason(msg.err) != "" {
+			row, known = doorTeam, true
+		}
+		if known {
 			if d.back {
 				row = min(row, 1)
 			}
@@ -165,8 +179,11 @@ func (d door) view(f frame) sheet {
 	width := f.measure()
 	p := paper{title: oneLine(opened.Name), aside: f.say("seat.door.title"), hints: d.bindings()}
 	ask := "seat.door.about"
-	if d.back {
+	switch {
+	case d.back:
 		ask = "seat.door.about.back"
+	case !d.post.Room.Head().Doors:
+		ask = "seat.door.about.shut"
 	}
 	p.body = append(f.wrap(f.say(ask), width), f.ruler(width), "")
 	column := 0

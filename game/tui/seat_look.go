@@ -25,6 +25,9 @@ func (m member) look(f frame) (member, tea.Cmd) {
 			m.over = nil // every terminal follows the facilitator
 		}
 	}
+	if head.Phase != m.head.Phase && m.fault == "workshop.refused.paused" {
+		m.fault = "" // it goes on
+	}
 	if t := room.Table(m.post.place.Team); t != nil {
 		m.table = t
 	}
@@ -36,6 +39,8 @@ func (m member) look(f frame) (member, tea.Cmd) {
 	place := m.play.acts(f)
 	event := place[min(m.play.act, len(place)-1)].from
 	if now := versionOf(m.table); now != m.seen {
+		m.inquiry.stop()
+		m.inquiry = nil // it was about another run
 		m = m.moved(now)
 		m.shown = f.desk.Now()
 	}
@@ -78,8 +83,12 @@ func (m member) moved(now version) member {
 	case now.steps > was.steps && m.table.Run.Rules.Free(m.table.Past[now.steps-1].State):
 		m.news = "seat.news.decided"
 	}
+	if now != was {
+		// Who was at the decision sees what became of it, and that it waits.
+		m.play.decide = m.play.decide && now.held && now.returns == was.returns
+	}
 	if now.returns != was.returns || now.steps != was.steps {
-		m.play.decide, m.play.ticks, m.play.level, m.play.reading = false, 0, evenly, false
+		m.play.ticks, m.play.level, m.play.reading = 0, evenly, false
 		m.asked, m.cursor, m.fault = askNothing, 0, ""
 	}
 	return m

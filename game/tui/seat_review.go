@@ -47,6 +47,9 @@ func (m member) topics() []workshop.Topic {
 
 // topic is the decision the room looks at.
 func (m member) topic() (workshop.Topic, int) {
+	if m.head.Topic.Topic == "" {
+		return workshop.Topic{}, -1 // the facilitator has shown none yet
+	}
 	return workshop.Find(m.review.topics, m.head.Topic.Topic)
 }
 
@@ -101,6 +104,8 @@ func (m member) reviewed(f frame) sheet {
 	case at >= 0:
 		p.title = f.say("seat.review.topic", at+1, len(m.review.topics), m.sceneOf(f, topic, f.inner()/2))
 		p.notice = f.ink.muted.Render(typeset.Truncate(f.say("seat.review.follows"), f.inner()))
+	default:
+		p.title = f.say("lead.topics")
 	}
 	if m.fault != "" {
 		p.notice = f.alert(f.say(m.fault))
@@ -143,7 +148,7 @@ func (m member) reviewLines(f frame) []string {
 }
 
 // spread is what could be chosen, and how many teams chose it once that is
-// uncovered and there are enough of them.
+// uncovered.
 func (m member) spread(f frame, t workshop.Topic, width int) []string {
 	sc := m.play.run.Rules
 	scene := sc.SceneIndex(t.Scene)
@@ -152,7 +157,7 @@ func (m member) spread(f frame, t workshop.Topic, width int) []string {
 	}
 	lines := f.section("seat.review.question", "", width)
 	open := m.head.Topic.Layer >= workshop.LayerSpread
-	shares := t.Choices(sc, m.head.Opened.Rules.Least)
+	shares := t.Choices(sc, 1) // the projector names the teams beside them
 	own, took := m.takenAt(t)
 	question := sc.Rules().Scenes[scene].Decision.Kind == game.Question
 	for i, item := range sc.Text(f.words.Lang).Scenes[scene].Items {
@@ -170,11 +175,8 @@ func (m member) spread(f frame, t workshop.Topic, width int) []string {
 			lines = append(lines, "   "+f.bar(shares[i].Votes, 0, len(t.Teams), 24)+"  "+f.ink.strong.Render(about))
 		}
 	}
-	switch {
-	case !open:
+	if !open {
 		lines = append(append(lines, ""), tint(f.ink.muted, f.wrap(f.say("seat.review.covered"), width))...)
-	case shares == nil:
-		lines = append(append(lines, ""), tint(f.ink.muted, f.wrap(f.say("seat.review.few", m.head.Opened.Rules.Least), width))...)
 	}
 	return lines
 }
@@ -191,7 +193,7 @@ func (m member) takenAt(t workshop.Topic) (workshop.Taken, bool) {
 // times are how long the teams took, and how many votes moved, where there are
 // enough teams to sum up.
 func (m member) times(f frame, t workshop.Topic, width int) []string {
-	if len(t.Teams) < max(m.head.Opened.Rules.Least, 2) {
+	if len(t.Teams) < 2 {
 		return nil
 	}
 	var took []time.Duration

@@ -88,12 +88,17 @@ func (m member) talkOver(f frame) sheet {
 		notice = f.alert(f.say(m.fault))
 	case m.line.full():
 		notice = f.ink.muted.Render(f.say("hotwash.full", workshop.MaxText))
+	case m.head.Phase == workshop.Paused:
+		notice = f.ink.banner.Render(typeset.Truncate(" "+f.say("seat.paused")+" ", width))
 	}
 	body = append(body, left+notice, left+f.helpLine(m.talkKeys(), width))
 	return sheet{lines: body, cursor: tea.NewCursor(f.margin()+2+cell, row)}
 }
 
 func (m member) talkKeys() []hint {
+	if m.waitsForAnswer() {
+		return []hint{keys.enter.does("key.read.told")}
+	}
 	return []hint{keys.enter.does("key.send"), keys.back.does("key.close")}
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"kobayashi/game/naming"
 	"kobayashi/game/visible"
 	"kobayashi/game/workshop"
 )
@@ -87,6 +88,8 @@ func (d *Door) refusal(r *http.Request, what string, err error) (int, string) {
 	switch word := workshop.Reason(err); {
 	case word != "":
 		return http.StatusConflict, say.Say("workshop.refused." + word)
+	case naming.Reason(err) != "":
+		return http.StatusUnprocessableEntity, say.Say("name.refused." + naming.Reason(err))
 	case errors.Is(err, errSure):
 		return http.StatusUnprocessableEntity, say.Say("web.lead.sure")
 	case errors.Is(err, errEdge):

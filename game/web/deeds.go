@@ -90,7 +90,7 @@ func showBoard(ctx context.Context, a asked) error {
 func rename(ctx context.Context, a asked) error {
 	shown, skeleton, err := a.Namer(a.form["name"])
 	if err != nil {
-		return workshop.ErrName
+		return err
 	}
 	return a.head(ctx, func(h *workshop.Head, now time.Time) ([]workshop.Entry, error) {
 		return h.Rename(a.who, a.team, shown, skeleton, a.form["reason"], now)

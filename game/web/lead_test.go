@@ -224,7 +224,14 @@ func TestActions(t *testing.T) {
 	ok("Holding was changed.", "hold", "set", "on", "reason", "a word first")
 	s.decide(red, 0)
 	check("hold", s.room.Table(red).Waiting)
-	has(t, "the page of who waits", s.ask(c, "GET", "/facilitator?lang=en", nil).body, "1 team waits", "waits for you")
+	page := s.ask(c, "GET", "/facilitator?lang=en", nil).body
+	has(t, "the page of who waits", page, "1 team waits", "waits for you", `<a href="/facilitator?lang=en">Overview</a>`)
+	if n := strings.Count(page, "first vote"); n != 1 {
+		t.Errorf("%d teams are said to vote, of two of which one waits", n)
+	}
+	if strings.Contains(s.ask(c, "GET", "/facilitator/team/"+red+"?lang=en", nil).body, "first vote") {
+		t.Error("the page of a team that waits says that it votes")
+	}
 	ok("Waiting teams go on.", "release", "team", red, "from", red)
 	check("release", !s.room.Table(red).Waiting)
 	ok("Holding was changed.", "hold", "set", "off")
@@ -250,6 +257,8 @@ func TestActions(t *testing.T) {
 	ok("The team has its new name.", "rename", "team", red, "from", red, "name", "Scarlet", "reason", "too many reds")
 	check("rename", head().Teams[0].Name == "Scarlet")
 	no(409, "Another team has this name", "rename", "team", red, "name", "Blue")
+	no(422, "That name is too long", "rename", "team", red, "name", strings.Repeat("w", 25))
+	no(422, "kept for the facilitator", "rename", "team", red, "name", "admin")
 	no(422, "Please tick the box first", "back", "team", red, "step", "0", "reason", "once more")
 	no(409, "Nothing has been written", "back", "team", red, "step", "0", "sure", "yes")
 	no(409, "", "back", "team", red, "step", "7", "reason", "x", "sure", "yes")
@@ -285,6 +294,6 @@ func TestActions(t *testing.T) {
 	}
 	ok("The phase was changed.", "phase", "phase", "ended", "sure", "yes", "reason", "five o'clock")
 	no(409, "That cannot be done at this stage.", "tell", "team", "all", "manner", "hint", "text", "x")
-	page := s.ask(c, "GET", "/facilitator?lang=en", nil).body
-	has(t, "the log", page, "<b>Mori</b>", "all are here", "a word first", "too many reds", "once more", "left early", "gone home", "five o&#39;clock", "phase: ended", "News: The power is out", "a removed team")
+	page = s.ask(c, "GET", "/facilitator?lang=en", nil).body
+	has(t, "the log", page, "<b>Mori</b>", "all are here", "a word first", "too many reds", "once more", "left early", "gone home", "five o&#39;clock", "phase: ended", "news: The power is out", "a removed team")
 }

@@ -72,7 +72,7 @@ func (d *Door) overview(say words.Text) overview {
 		v.Deeds = append(v.Deeds, d.deedLine(p, head, deed))
 	}
 	for _, n := range slices.Backward(head.Notices) {
-		v.Notices = append(v.Notices, noticeLine{n.At.Local().Format(time.TimeOnly), p.W("manner." + string(n.Manner)), n.Text})
+		v.Notices = append(v.Notices, noticeLine{n.At.Local().Format(time.TimeOnly), p.T("manner." + string(n.Manner)), n.Text})
 	}
 	return v
 }
@@ -161,7 +161,7 @@ func (d *Door) deedLine(p phrases, head *workshop.Head, deed workshop.Deed) deed
 		detail = d.topicTitle(p, topic, d.Scenario.Text(p.Lang()))
 	case "told":
 		manner, text, _ := strings.Cut(detail, ": ")
-		detail = p.W("manner."+manner) + ": " + text
+		detail = p.T("manner."+manner) + ": " + text
 	}
 	line.What = p.T("deed." + deed.What)
 	if detail != "" {

@@ -99,7 +99,7 @@ func (d *Door) teamView(say words.Text, id string) (teamView, bool) {
 		v.Plan = append(v.Plan, planLine{names[w.Seat], w.Hotwash})
 	}
 	for _, n := range slices.Backward(t.Notices) {
-		v.Notices = append(v.Notices, noticeLine{n.At.Local().Format(time.TimeOnly), p.W("manner." + string(n.Manner)), n.Text})
+		v.Notices = append(v.Notices, noticeLine{n.At.Local().Format(time.TimeOnly), p.T("manner." + string(n.Manner)), n.Text})
 	}
 	return v, true
 }

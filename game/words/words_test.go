@@ -38,6 +38,24 @@ func TestPhrasesAgree(t *testing.T) {
 	}
 }
 
+// TestPhrasesAreSound: the index of a verb stands after its flags and width, or the
+// reader meets %!d(BADINDEX).
+func TestPhrasesAreSound(t *testing.T) {
+	book, err := words.Load(os.DirFS("../../assets/words"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	broken := regexp.MustCompile(`%[^%a-z]*\[[0-9]+\][^a-z]`)
+	for _, lang := range []string{"ja", "en"} {
+		say := book.In(lang)
+		for _, key := range say.Keys() {
+			if found := broken.FindString(say.Say(key)); found != "" {
+				t.Errorf("%s.%s: %q", key, lang, found)
+			}
+		}
+	}
+}
+
 // verb finds the verbs of a phrase, and which argument each takes.
 var verb = regexp.MustCompile(`%[+#0-9.]*(?:\[(\d+)\])?([a-z])`)
 

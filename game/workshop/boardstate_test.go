@@ -201,6 +201,36 @@ func TestBoardStateCounts(t *testing.T) {
 	}
 }
 
+// TestVerdictsAskedEarly: they are asked for while the question is on the board,
+// shown only when they are uncovered, and missed until they are known.
+func TestVerdictsAskedEarly(t *testing.T) {
+	r := openBoardRoom(t, workshop.Rules{Lock: workshop.ByCaptain, Seats: 8, Teams: 10, Doors: true, Least: 2})
+	red := r.team("red")
+	r.phase(workshop.Running)
+	r.play(red, 6)
+	r.phase(workshop.Debrief)
+	topic := workshop.Topics(r.Head(), r.Table)[0]
+	asked := 0
+	verdicts := func(team string, step int) (game.Judgement, bool) {
+		asked++
+		j, _ := known(team, step)
+		return j, asked > 2
+	}
+	for i, tt := range []struct {
+		layer     workshop.Layer
+		known     int
+		unsettled bool
+	}{{workshop.LayerQuestion, 0, false}, {workshop.LayerVerdict, 0, true}, {workshop.LayerVerdict, 1, false}, {workshop.LayerSpread, 0, false}} {
+		got := r.Head().BoardTopic(workshop.TopicSet{Topic: topic.ID, Layer: tt.layer}, r.Table, verdicts)
+		if asked != i+1 || got.Known != tt.known || got.Unsettled() != tt.unsettled || (got.Line != nil) != (tt.known > 0) {
+			t.Errorf("%d: asked %d times, got %+v", i, asked, got)
+		}
+	}
+	if (*workshop.BoardTopic)(nil).Unsettled() {
+		t.Error("no topic is unsettled")
+	}
+}
+
 // TestJudgeBeforeTheEnd: a run that is not over is judged for the decisions it
 // has made, and for no others.
 func TestJudgeBeforeTheEnd(t *testing.T) {

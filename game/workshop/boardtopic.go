@@ -27,10 +27,22 @@ func (h *Head) BoardTopic(set TopicSet, tables func(team string) *Table, verdict
 		b.spread(h, topic)
 		b.votes(h, topic)
 	}
-	if b.Layer >= LayerVerdict && verdicts != nil {
+	switch {
+	case verdicts == nil:
+	case b.Layer >= LayerVerdict:
 		b.verdict(topic, verdicts)
+	default:
+		for _, t := range topic.Teams {
+			verdicts(t.Team, t.Step) // so that it is known by the time it is shown
+		}
 	}
 	return b
+}
+
+// Unsettled reports whether verdicts that are to be shown are still being worked
+// out: then the board is worth another look before anything happens in the room.
+func (b *BoardTopic) Unsettled() bool {
+	return b != nil && b.Layer >= LayerVerdict && b.Known < len(b.Teams)
 }
 
 // Time is which time the scene was decided in, from 1.

@@ -8,7 +8,7 @@ import "kobayashi/game"
 // was added is left out of the answer. Debrief looks back on a run. It gives
 // nothing where the scenario is too large to be proved.
 func Judge(run game.Run, debrief func(game.Run) (game.Debrief, error)) (map[int]game.Judgement, error) {
-	whole, ok := toAnEnd(run)
+	whole, ok := ToAnEnd(run)
 	if !ok {
 		return nil, nil
 	}
@@ -25,8 +25,10 @@ func Judge(run game.Run, debrief func(game.Run) (game.Debrief, error)) (map[int]
 	return list, nil
 }
 
-// toAnEnd plays a run on until it is over, never long in one place.
-func toAnEnd(run game.Run) (game.Run, bool) {
+// ToAnEnd plays a run on until it is over, never long in one place, so that what
+// was decided in it can be looked back on. What it adds nobody has decided. It
+// reports whether there is an end.
+func ToAnEnd(run game.Run) (game.Run, bool) {
 	const most = 1000
 	for i := range most {
 		if run.Over() {
