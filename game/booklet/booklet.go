@@ -165,5 +165,5 @@ type Goal struct {
 	Cards []string
 }
 
-// Term is an entry of the glossary.
+// Term is an entry of the glossary: what it means, or the title of its note.
 type Term struct{ Word, Line string }

@@ -275,3 +275,19 @@ func TestHostile(t *testing.T) {
 		}
 	}
 }
+
+// TestTermsOfNotes: a term that only names a note has no empty line. The guide,
+// which prints the notes, says which one it is.
+func TestTermsOfNotes(t *testing.T) {
+	text := "---\nformat: 1\nid: w\ntitle: t\nlang: ja\nglossary: {第一報: notes/first.md, 伝票: 手で書く紙}\n---\n\n# t\n\n## a\n\nx\n\n- [on](#e)\n\n## e\n### e `end`\n\nx\n"
+	sc := read(t, tree{"w.md": text, "notes/first.md": "# 最初の知らせ\n\n三行で。\n"}.fs(), "w.md")
+	for who, want := range map[booklet.Audience][]booklet.Term{
+		booklet.Players:     {{Word: "伝票", Line: "手で書く紙"}},
+		booklet.Facilitator: {{Word: "第一報", Line: "最初の知らせ"}, {Word: "伝票", Line: "手で書く紙"}},
+	} {
+		got := booklet.Make(sc, booklet.With{For: who}, book(t).In("ja")).Glossary
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: got %v, want %v", who, got, want)
+		}
+	}
+}

@@ -48,7 +48,14 @@ func Make(sc *game.Scenario, with With, say words.Text) Booklet {
 	m.meters(&b)
 	m.cards(&b)
 	for _, t := range text.Glossary {
-		b.Glossary = append(b.Glossary, Term{line(t.Word), line(t.Line)})
+		// A term may have no line but a note, which only the guide prints.
+		meaning := line(t.Line)
+		if meaning == "" && with.For == Facilitator {
+			meaning = line(text.Notes[t.Note].Title)
+		}
+		if meaning != "" {
+			b.Glossary = append(b.Glossary, Term{line(t.Word), meaning})
+		}
 	}
 	b.Rows = m.rows(b)
 	if with.For == Facilitator {
