@@ -48,12 +48,17 @@ func (p *program) preview() *cobra.Command {
 	return c
 }
 
-// reading is a scenario as it stands in its file now. A file that cannot be read
-// at all, because it is being replaced, say, is a version without anything.
+// reading is a scenario as it stands in its file now. A folder that cannot be
+// opened, because it is being replaced, say, is a version with that one problem.
 func reading(file string) preview.Reading {
 	res, done, err := read(file)
 	if err != nil {
-		return preview.Reading{}
+		at := game.Pos{File: filepath.Base(file)}
+		return preview.Reading{Version: preview.Version{Problems: []game.Problem{{
+			From: at, To: at, Rule: "E006",
+			Message: game.Say("フォルダーを開けません", "its folder cannot be opened"),
+			Mend:    game.Say("フォルダーを元の場所に戻すと、続きから見られます", "put it back, and you go on from here"),
+		}}}}
 	}
 	defer done()
 	problems := lint.Check(res)

@@ -114,3 +114,12 @@ func TestPreviewRefuses(t *testing.T) {
 		}
 	}
 }
+
+// TestReadingNoFolder: a folder that is gone is a problem like any other, not a
+// version without one.
+func TestReadingNoFolder(t *testing.T) {
+	r := reading(filepath.Join(t.TempDir(), "gone", "coin.md"))
+	if p := r.Version.Problems; len(p) != 1 || p[0].Rule != "E006" || r.Version.Scenario != nil {
+		t.Errorf("got %v, want E006 alone", p)
+	}
+}

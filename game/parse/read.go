@@ -133,17 +133,19 @@ func (l *loader) parse(p *parser, data []byte) *parser {
 
 func (p *parser) unreadable(err error) {
 	why := game.Say("ファイルを読めません", "this file cannot be read")
+	mend := game.Say("ファイルの名前と場所を確かめてください", "look at its name and its place")
 	switch {
 	case errors.Is(err, errTooBig):
 		why = game.Say("ファイルが大きすぎます（%d バイトまで）", "this file is too large (%d bytes at most)", maxFile)
+		mend = game.Say("シナリオを分けるか、長い話を notes/ の資料に移してください", "divide the scenario, or move long text to notes")
 	case errors.Is(err, fs.ErrNotExist):
 		why = game.Say("ファイルがありません", "there is no such file")
 	case errors.Is(err, errOutside):
-		why = game.Say("道がフォルダーの外を指しています", "this path leaves the folder")
+		why = game.Say("ファイルの場所が、シナリオのフォルダーの外です", "this path leaves the folder")
 	}
 	p.problems = append(p.problems, game.Problem{
 		From: game.Pos{File: p.f.Path}, To: game.Pos{File: p.f.Path}, Rule: "E006", Message: why,
-		Mend: game.Say("道とファイルを確かめてください", "look at the path and the file"),
+		Mend: mend,
 	})
 }
 
