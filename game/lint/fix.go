@@ -272,7 +272,7 @@ func (m *mender) indent() {
 	text := ""
 	for _, s := range m.f.Scenes {
 		if s.Span.Start <= at.Start && at.Start < s.Span.End && m.before(at.Start) == "" &&
-			s.Decision != nil && s.Decision.Kind != game.Question && at.Start >= s.Decision.Span.End {
+			s.Decision != nil && s.Decision.Kind != game.Question && at.Start >= s.Decision.Span.Start && bytes.HasSuffix(m.f.Source[:at.Start], []byte("\n\n")) {
 			text = "  "
 		}
 	}

@@ -200,11 +200,12 @@ func TestSlipsMended(t *testing.T) {
 	const head = "---\nformat: 1\nid: till\ntitle: 朝\nlang: ja\nroles: {pr: 広報}\n---\n\n# 朝\n\n## start\n### 朝 `role pr`\n\n止まりました。\n\n"
 	const tail = "\n## evening\n### 夕方 `end`\n\n店は開いたままでした。\n"
 	for wrote, want := range map[string]string{
-		"・[紙で売る](#evening)\n":                                            "- [紙で売る](#evening)\n",
-		"ー　[紙で売る](#evening)\n":                                           "- [紙で売る](#evening)\n",
+		"・[紙で売る](#evening)\n":  "- [紙で売る](#evening)\n",
+		"ー　[紙で売る](#evening)\n": "- [紙で売る](#evening)\n",
 		"> ［！CAUTION］\n> 内緒です。 `for pr`\n\n- [紙で売る](#evening)\n":         "> [!CAUTION]\n> 内緒です。 `for pr`\n\n- [紙で売る](#evening)\n",
 		"- [紙で売る](#evening) `tag stop\n":                                 "- [紙で売る](#evening) `tag stop\n",
 		"- [紙で売る](#evening) ｀if #start｀\n- [待つ](#evening)\n":             "- [紙で売る](#evening) `if #start`\n- [待つ](#evening)\n",
+		"- [紙で売る](#evening)\n\n　売れました。\n- [待つ](#evening)\n\n　　待ちました。\n":  "- [紙で売る](#evening)\n\n  売れました。\n- [待つ](#evening)\n\n  待ちました。\n",
 		"ー 60% [晴れる](#evening)\n\n・40% [雨になる](#evening)\n":               "- 60% [晴れる](#evening)\n\n- 40% [雨になる](#evening)\n",
 		"止まって・います。\n\n・中黒で始まる文。\n\n- [紙で売る](#evening)\n":                 "止まって・います。\n\n・中黒で始まる文。\n\n- [紙で売る](#evening)\n",
 		"長いー[紙](notes/a.md)。\n\nー[紙](notes/a.md)。\n\n- [待つ](#evening)\n": "長いー[紙](notes/a.md)。\n\nー[紙](notes/a.md)。\n\n- [待つ](#evening)\n",
