@@ -71,4 +71,5 @@ var implied = map[string]string{
 	"W206": "W053",
 	"W207": "W053",
 	"W404": "W401",
+	"W606": "E020",
 }

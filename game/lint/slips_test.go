@@ -174,6 +174,8 @@ Shut.
 		{"an alert in other words", "> [!CAUTION]\n> 記者が店の前にいる。 ''for pr''", "> [!Caution for PR]\n> 記者が店の前にいる。", "E003 till.md:23:3"},
 		{"a full-width alert", "[!CAUTION]", "［！CAUTION］", "E045 till.md:23:3"},
 		{"a misspelt name in a condition of an inject", "when hours >= 3", "when hour >= 3", "E107 till.md:50:14"},
+		{"curly quotes for back-quotes", "''hours += 3'' ''tag stop''", "''hours += 3'' ‘tag stop’", "E020 till.md:29:30"},
+		{"a space in a link", "[業者を待つ](#sky)", "[業者を待つ] (#sky)", "E020 till.md:29:3"},
 		{"min and max changed", "min: 0, max: 4", "min: 4, max: 0", "E004 till.md:11:49"},
 	}
 	for _, tt := range tests {

@@ -3,7 +3,6 @@ package lint
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"path"
 	"strings"
 	"unicode"
 
@@ -29,7 +28,7 @@ func stale(p *pass) {
 			if base != nil && own != nil && sound(p.res, p.res.Base, base) && !strings.EqualFold(h.Text, SceneHash(p.res.Base, base)) {
 				p.report(t.file, own.At,
 					game.Say("元の場面「%s」が、訳したあとで変わりました", "the scene %q has changed since it was translated", h.ID),
-					game.Say("訳を見直したら、kobayashi translate sync %[1]s --accept %[2]s (hashes は %[3]s になります)", "go over the translation, then say so: kobayashi translate sync %[1]s --accept %[2]s (its hash will be %[3]s)", path.Base(t.file.Path), h.ID, SceneHash(p.res.Base, base)))
+					game.Say("訳を見直したら、translate sync に --accept %[1]s を付けて告げてください (hashes は %[2]s になります)", "go over the translation, then say so by translate sync with --accept %[1]s (its hash will be %[2]s)", h.ID, SceneHash(p.res.Base, base)))
 			}
 		}
 	}

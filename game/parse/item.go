@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"regexp"
 	"strings"
 
 	"kobayashi/game"
@@ -84,6 +85,9 @@ func (b *builder) label(it *Item, h head, kind game.Kind, where place) {
 	}
 }
 
+// apart matches a link that a space has torn in two.
+var apart = regexp.MustCompile(`^\[[^\]\n]+\][ \x{3000}]+\([#＃]`)
+
 // shape says why an item is no choice of its list.
 func (b *builder) shape(it *Item, h head, kind game.Kind) {
 	line := h.leaf.span
@@ -99,6 +103,8 @@ func (b *builder) shape(it *Item, h head, kind game.Kind) {
 	case kind == game.Chance && h.wide:
 		b.report("E101", h.pctAt, game.Say("確率に全角の字があります", "full-width signs in a percentage"),
 			game.Say("「%[1]d%%」と書いてください", "write %[1]d%%", h.percent))
+	case h.link == nil && apart.MatchString(b.text[h.from:line.End]):
+		b.noChoice(line, game.Say("「]」と「(」のあいだに空白があります", "there is a space between ] and ("), kind)
 	case h.link == nil:
 		b.noChoice(line, game.Say("この項目はリンクで始まっていません", "this item does not begin with a link"), kind)
 	case !leadsOn(h.link.dest):

@@ -108,8 +108,12 @@ func (p *parser) sign(s *snippet, text string, at int, back []int) (token, int) 
 	}
 	r, n := utf8.DecodeRuneInString(text)
 	p.ex.garbled = true
+	mend := game.Say("使えるのは and or not == != < <= > >= + - * ( ) です", "there are and or not == != < <= > >= + - * ( )")
+	if r == ':' {
+		mend = game.Say("「:」は要りません。「tag stop」「if hours > 3」のように書きます", "no colon is needed: write tag stop, if hours > 3")
+	}
 	p.report("E102", s.span(mapped(back, at), mapped(back, at+n)),
 		game.Say("「%s」という記号はありません", "there is no sign %q", show(string(r))),
-		game.Say("使えるのは and or not == != < <= > >= + - * ( ) です", "there are and or not == != < <= > >= + - * ( )"))
+		mend)
 	return token{end: at + n}, n
 }

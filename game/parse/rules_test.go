@@ -170,6 +170,7 @@ func TestBody(t *testing.T) {
 		{"E101 percentage", raw("## s\n### S\n\n- ¦７０％ [a](#fin)\n- 30% [b](#fin)\n"), "E101"},
 		{"E102 or", choice("`if hours > 1 ¦|| evidence`"), "E102"},
 		{"E102 not", choice("`if ¦!evidence`"), "E102"},
+		{"E102 colon", choice("`tag¦: stop`"), "E102"},
 		{"E102 divide", choice("`hours = hours ¦/ 2`"), "E102"},
 		{"E102 quotes", choice("`if mode == ¦\"alarm\"`"), "E102"},
 		{"E103 compare", choice("`if hours ¦= 1`"), "E103"},
