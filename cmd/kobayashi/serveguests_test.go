@@ -36,7 +36,7 @@ func TestServeSolo(t *testing.T) {
 		t.Skip("starts servers")
 	}
 	s := live(t, "solo", "--solo")
-	if out := s.out.String(); strings.Contains(out, "Join code") || !strings.Contains(out, "put a name for TEAM") {
+	if out := s.out.String(); strings.Contains(out, "Join code") || !strings.Contains(out, "(TEAM: a name)") {
 		t.Errorf("it invites with\n%s", out)
 	}
 	ann, ben := newKey(t), newKey(t)

@@ -120,7 +120,7 @@ func (d *desk) taken(b *workshop.BoardTopic, t workshop.BoardTaken) {
 		list = append(list, d.say.Count("line.topic.overruled", t.Overruled))
 	}
 	if t.Regret != nil {
-		list = append(list, d.say.Say("line.topic.regret", strconv.FormatFloat(*t.Regret, 'f', 1, 64)))
+		list = append(list, d.say.Say("line.topic.regret", strings.TrimSuffix(strconv.FormatFloat(*t.Regret, 'f', 1, 64), ".0")))
 	}
 	d.out.put(d.set.list("- ", literally(d.set.name(t.Name)+": "+strings.Join(list, d.say.Say("line.and"))))...)
 }

@@ -97,7 +97,7 @@ func TestLeadUsage(t *testing.T) {
 		{"status", "The doors are open"},
 		{"board", "1. blue"},
 		{"freeze", "Done."},
-		{"status", "Standings, frozen"},
+		{"status", "The board is frozen."},
 		{"reveal", "Done."},
 		{"board", "Standings and endings"},
 		{"live", "Done."},
@@ -137,8 +137,8 @@ func TestLeadStatus(t *testing.T) {
 			lead.says("hold on", "status", "status red", "help")
 			lead.sees("q: ", "> lead")
 			p := lead.goes()
-			_, text, _ := strings.Cut(lead.all(), "1. ")
-			golden(t, "lead-"+lang, "1. "+text)
+			_, text, _ := strings.Cut(lead.all(), "- red: ")
+			golden(t, "lead-"+lang, "- red: "+text)
 			if p != InputEnded {
 				t.Error(p)
 			}

@@ -39,14 +39,14 @@ func (l *lead) status() {
 			l.puts(l.say.Say(s.key))
 		}
 	}
-	l.puts(l.say.Say("line.board." + string(h.Board)))
+	l.puts(l.say.Say("line.lead.board." + string(h.Board)))
 	l.out.part()
 	if len(h.Teams) == 0 {
 		l.puts(l.say.Say("line.board.none"))
 	}
-	for i, t := range h.Teams {
+	for _, t := range h.Teams { // in the order they were made, which is no rank
 		if table := l.room.Table(t.ID); table != nil {
-			l.out.put(l.set.list(place(i+1), literally(l.set.name(t.Name)+": "+strings.Join(l.state(table), l.say.Say("line.and"))))...)
+			l.out.put(l.set.list("- ", literally(l.set.name(t.Name)+": "+strings.Join(l.state(table), l.say.Say("line.and"))))...)
 		}
 	}
 	l.out.part()
