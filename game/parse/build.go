@@ -20,17 +20,17 @@ type builder struct {
 	stray  *Block // the last one behind the scene's decision
 	// crowded counts the scenes beyond the limit.
 	crowded int
+	by      string // see reading
+	mover   mover
 }
 
 // body reads the Markdown behind the front matter.
 func (p *parser) body() {
 	count := bytes.Count(p.f.Source, []byte("\n## "))
 	b := builder{parser: p, slugs: make(map[string]bool, 2*count)} // of the ids and of the titles
-	list := p.fs.memo.nodes(p.f.Source, p.text, p.f.Body)
 	b.f.Scenes = make([]*Scene, 0, count)
-	for i, n := range list {
-		b.titled = i+1 < len(list) && list[i+1].kind == nHeading && list[i+1].level == 3
-		b.top(n)
+	for _, c := range p.fs.memo.chunks(p.f.Source, p.text, p.f.Body) {
+		b.stretch(c)
 	}
 	b.close(len(p.f.Source))
 	p.f.byID = make(map[string]*Scene, len(p.f.Scenes))

@@ -30,6 +30,7 @@ type folder struct {
 	fsys fs.FS
 	have map[string]bool
 	memo *Memo // may be nil
+	base *File // whose names the other files go by; nil before it was read
 }
 
 // read gives a regular file of at most limit bytes.

@@ -8,8 +8,7 @@ import (
 )
 
 // Memo reads a scenario again and again while it is being written. It remembers
-// the Markdown of each scene as it was read last, so that a change costs what
-// was changed. What it finds is what Read finds.
+// each scene as it was read last, so that a change costs what was changed. What it finds is what Read finds.
 //
 // It may be used by several goroutines, one of which reads at a time. It holds
 // the scenes of one scenario: use one for each.
@@ -36,6 +35,7 @@ func (m *Memo) keep(name string, k *kept) {
 type chunk struct {
 	at    int
 	nodes []*node
+	built *built // nil: it is to be built of the nodes
 }
 
 // Read is Read with what is remembered.
@@ -48,15 +48,16 @@ func (m *Memo) Read(fsys fs.FS, name string) *Result {
 	return res
 }
 
-// nodes reads a file's Markdown scene by scene, or at once where a scene's line
+// chunks reads a file's Markdown scene by scene, or at once where a scene's line
 // may not be what begins a scene.
-func (m *Memo) nodes(source []byte, text string, start int) []*node {
+func (m *Memo) chunks(source []byte, text string, start int) []*chunk {
+	whole := func() []*chunk { return []*chunk{{at: start, nodes: nodes(source, start)}} }
 	// A definition of a link holds for the whole file, and places behind a tab
 	// may lie in what follows.
 	if m == nil || bytes.Contains(source[start:], []byte("]:")) || bytes.IndexByte(source[start:], '\t') >= 0 {
-		return nodes(source, start)
+		return whole()
 	}
-	var list []*node
+	list := make([]*chunk, 0, len(m.old))
 	for at := start; at < len(source); {
 		end := len(source)
 		if i := bytes.Index(source[at:], []byte("\n## ")); i >= 0 {
@@ -64,12 +65,12 @@ func (m *Memo) nodes(source []byte, text string, start int) []*node {
 		}
 		c := m.chunk(text[at:end], at)
 		if end < len(source) && !c.closed(source) {
-			return nodes(source, start)
+			return whole()
 		}
 		if at > start && len(c.nodes) > 0 {
 			c.nodes[0].blank = blankBefore(source, at)
 		}
-		list = append(list, c.nodes...)
+		list = append(list, c)
 		at = end
 	}
 	return list

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unsafe"
 
 	"kobayashi/game"
 	"kobayashi/scenarios"
@@ -52,7 +53,11 @@ func agree(t *testing.T, m *Memo, text []byte, start int) {
 	want := sketch(nodes(text, start))
 	for range 2 {
 		m.old, m.now = m.now, map[string][]*chunk{}
-		if got := sketch(m.nodes(text, string(text), start)); got != want {
+		var list []*node
+		for _, c := range m.chunks(text, string(text), start) {
+			list = append(list, c.nodes...)
+		}
+		if got := sketch(list); got != want {
 			t.Fatalf("of\n%s\nscene by scene\n%s\nat once\n%s", text, got, want)
 		}
 	}
@@ -160,6 +165,91 @@ func agreed(t *testing.T, got, want *Result) {
 	}
 	if got.Scenario != nil && !reflect.DeepEqual(got.Scenario.Text("en"), want.Scenario.Text("en")) {
 		t.Fatal("the wordings differ")
+	}
+}
+
+// night is a scenario of three scenes to be written at.
+const night = `---
+format: 1
+id: night
+title: 夜
+lang: ja
+minutes: 5
+endings: {calm: 朝}
+---
+
+# 夜
+
+## call
+### 電話
+
+![写真](night.png)
+
+- [出る](#hall)
+
+## hall
+### 廊下
+
+暗い廊下です。
+
+- [進む](#door)
+
+## door
+### 扉 ` + "`end calm`" + `
+
+終わり。
+`
+
+// TestMemoAfterChanges: what a scene is read to can change though its own text
+// does not.
+func TestMemoAfterChanges(t *testing.T) {
+	tree := fstest.MapFS{"night.md": {Data: []byte(night)}, "night.png": {}}
+	m := &Memo{}
+	for _, change := range []func(){
+		func() {},
+		func() { delete(tree, "night.png") },
+		func() { tree["night.png"] = &fstest.MapFile{} },
+		func() { tree["night.md"].Data = []byte(strings.Replace(night, "### 電話", "### hall", 1)) },
+		func() { tree["night.md"].Data = []byte(strings.Replace(night, "### 廊下", "### door", 1)) },
+		func() { tree["night.md"].Data = []byte(strings.Replace(night, "## hall", "## door", 1)) },
+		func() { tree["night.md"].Data = []byte(strings.Replace(night, "## door", "## 廊下", 1)) },
+		func() { tree["night.md"].Data = []byte(strings.Replace(night, "calm: 朝", "storm: 嵐", 1)) },
+		func() { tree["night.md"].Data = []byte(night) },
+	} {
+		change()
+		agreed(t, m.Read(tree, "night.md"), Read(tree, "night.md"))
+	}
+}
+
+// TestMemoReadsOnce: a scene that did not change is not read again, and what is
+// remembered of it does not hold the text of the file.
+func TestMemoReadsOnce(t *testing.T) {
+	tree := fstest.MapFS{"night.md": {Data: []byte(night)}, "night.png": {}}
+	m := &Memo{}
+	first := m.Read(tree, "night.md")
+	kept := 0
+	for _, list := range m.now {
+		for _, c := range list {
+			if c.built == nil {
+				continue
+			}
+			kept++
+			title := &c.built.scene.Title.Text
+			for _, sc := range first.Base.Scenes {
+				if sc.Title.Text == *title && unsafe.StringData(sc.Title.Text) == unsafe.StringData(*title) {
+					t.Errorf("what is kept of %s is a part of the file's text", sc.ID)
+				}
+			}
+			*title += " (kept)"
+		}
+	}
+	tree["night.md"].Data = []byte("\ufeff" + strings.Replace(night, "# 夜\n", "# 夜\n\n夜です。\n", 1))
+	var titles []string
+	for _, sc := range m.Read(tree, "night.md").Base.Scenes {
+		titles = append(titles, sc.Title.Text)
+	}
+	if got := strings.Join(titles, ", "); kept != 2 || got != "電話, 廊下 (kept), 扉 (kept)" {
+		t.Errorf("%d scenes are kept, and the next reading has %s", kept, got)
 	}
 }
 

@@ -29,7 +29,7 @@ func read(files *folder, name string) *Result {
 	}
 	if base != nil {
 		l.base = &unit{parser: base, reached: make(map[string]bool, len(base.f.Scenes))}
-		l.res.Base = base.f
+		l.res.Base, l.files.base = base.f, base.f
 		l.read()
 		l.collect(base)
 		for _, u := range l.order {
