@@ -39,7 +39,7 @@ type client struct {
 	faults   []string
 }
 
-const patience = 20 * time.Second
+const patience = time.Minute
 
 // connect starts a server and a client for it, without a word said. The exact
 // pass is lint's, unless another is given.
