@@ -57,6 +57,9 @@ func (m member) look(f frame) (member, tea.Cmd) {
 	}
 	m = m.noticed(f)
 	m.review.renew(m)
+	if m.head.Phase == workshop.Debrief {
+		m = m.uncovered(f, head.Topic)
+	}
 	return m.await(f)
 }
 

@@ -140,11 +140,13 @@ func TestSeatDebriefOfUnfinished(t *testing.T) {
 		h.topic(topic.ID, workshop.LayerSpread)
 		synctest.Wait()
 		s.Contains("1 チーム")
+		s.Contains("1-18/")
 		s.Press("end")
 		s.Contains("かかった時間: 1分16秒")
+		s.Press("home")
 		h.topic(topic.ID, workshop.LayerVerdict)
 		s.Wait(time.Second)
-		s.Press("end")
+		s.Contains("手放した点と、最善の道") // what is new is on the page
 		lacks(t, s, "比べることはできません")
 		if text := s.Text(); !strings.Contains(text, "点") || strings.Contains(text, "BADINDEX") {
 			t.Errorf("nothing is said of what it cost:\n%s", text)

@@ -94,7 +94,7 @@ func (m member) reviewing(f frame, msg tea.Msg) (screen, tea.Cmd) {
 func (m member) reviewed(f frame) sheet {
 	phase := f.say("workshop.phase." + string(m.head.Phase))
 	p := paper{
-		title: phase, aside: m.aside(f, "", false),
+		title: phase,
 		hints: []hint{keys.updown.does("key.scroll"), keys.right.does("key.buttons"), keys.enter.does("key.open"), keys.back.does("key.menu"), keys.help},
 	}
 	topic, at := m.topic()
@@ -111,8 +111,10 @@ func (m member) reviewed(f frame) sheet {
 		p.notice = f.alert(f.say(m.fault))
 	}
 	h := m.hall
-	h.button = min(h.button, len(m.reviewEntries())-1)
-	return h.read(f, p, m.reviewLines(f), f.labels(m.reviewEntries()))
+	lines, labels := m.reviewLines(f), f.labels(m.reviewEntries())
+	h.button = min(h.button, len(labels)-1)
+	p.aside = m.aside(f, place(h.top, len(lines), h.room(f, labels)), false)
+	return h.read(f, p, lines, labels)
 }
 
 func (m member) sceneOf(f frame, t workshop.Topic, width int) string {
@@ -140,11 +142,25 @@ func (m member) reviewLines(f frame) []string {
 			lines = append(lines, m.own(f, topic, width)...)
 		}
 		if m.head.Topic.Layer >= workshop.LayerVerdict {
-			lines = append(append(lines, ""), f.section("seat.review.verdict", "", width)...)
-			lines = append(lines, m.verdict(f, topic, width)...)
+			lines = append(append(lines, ""), m.verdictLines(f, topic, width)...)
 		}
 		return lines
 	})
+}
+
+func (m member) verdictLines(f frame, t workshop.Topic, width int) []string {
+	return append(f.section("seat.review.verdict", "", width), m.verdict(f, t, width)...)
+}
+
+// uncovered turns the page to what the facilitator has just uncovered: it may lie
+// below what fits a window.
+func (m member) uncovered(f frame, was workshop.TopicSet) member {
+	topic, at := m.topic()
+	if is := m.head.Topic; at < 0 || is.Topic != was.Topic || is.Layer != workshop.LayerVerdict || was.Layer == is.Layer {
+		return m
+	}
+	m.hall.top = len(m.reviewLines(f)) - len(m.verdictLines(f, topic, f.measure()))
+	return m
 }
 
 // spread is what could be chosen, and how many teams chose it once that is
