@@ -27,8 +27,14 @@ func TestPersonalJournals(t *testing.T) {
 		t.Fatal(err)
 	}
 	own, err := ann.Runs(ctx)
-	if err != nil || len(own) != 1 || own[0].Player != "ann" {
+	if err != nil || len(own) != 1 || own[0].Player != "" { // it is nobody's name
 		t.Errorf("ann's runs are %v, %v", own, err)
+	}
+	if got, err := ann.Load(ctx, "r1"); err != nil || got.Player != "" {
+		t.Errorf("ann's run is %v, %v", got, err)
+	}
+	if all, err := shared.Runs(ctx); err != nil || len(all) != 1 || all[0].Player != "ann" {
+		t.Errorf("kept are %v, %v", all, err)
 	}
 	if prefs, _ := ann.Preferences(ctx); prefs["lang"] != "en" {
 		t.Errorf("ann prefers %v", prefs)
