@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"math"
+	"regexp"
 	"slices"
 	"testing"
 
@@ -154,6 +155,10 @@ func balanced(t *testing.T, sc *game.Scenario, variant string) {
 		"the longest label":  byLength(sc, "en", 1),
 		"the shortest label": byLength(sc, "en", -1),
 	}
+	for _, lang := range []string{"ja", "en"} {
+		under["most clauses in "+lang+", the first"] = byClauses(sc, lang, false)
+		under["most clauses in "+lang+", the last"] = byClauses(sc, lang, true)
+	}
 	for name, decide := range under {
 		if got := worth(t, sc, sol, decide); got >= 60 {
 			t.Errorf("%s is worth %.1f, want under 60", name, got)
@@ -189,6 +194,23 @@ func TestArticlesLine(t *testing.T) {
 		}
 	}
 }
+
+// byClauses takes the label that lists most: a careful plan is easily written as
+// a list, and then gives itself away. Of equals it takes the first or the last.
+func byClauses(sc *game.Scenario, lang string, last bool) policy {
+	return func(_ solve.Place, s game.State, open []game.Choice) game.ChoiceID {
+		items := sc.Text(lang).Scenes[s.Scene()].Items
+		clauses := func(c game.Choice) int { return len(clauseMark.FindAllString(items[c.N-1].Label, -1)) }
+		if last {
+			open = slices.Clone(open)
+			slices.Reverse(open)
+		}
+		return slices.MaxFunc(open, func(a, b game.Choice) int { return clauses(a) - clauses(b) }).ID
+	}
+}
+
+// clauseMark is what stands between the parts of a label.
+var clauseMark = regexp.MustCompile(`[、。,;]|: | and `)
 
 func byLength(sc *game.Scenario, lang string, sign int) policy {
 	return func(_ solve.Place, s game.State, open []game.Choice) game.ChoiceID {
