@@ -119,12 +119,14 @@ func TestBoardLooksAgain(t *testing.T) {
 	lead.says("next", "show", "show")
 	lead.sees("3 of 3")
 	asked := 0
-	next := BoardOf(t.Context(), s.room, func(string, int) (game.Judgement, bool) {
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	next := BoardOf(ctx, s.room, func(string, int) (game.Judgement, bool) {
 		asked++
 		return game.Judgement{}, asked > 1
 	})
 	for i, want := range []int{0, 1} {
-		if b, err := next(t.Context()); err != nil || b.Topic == nil || b.Topic.Known != want {
+		if b, err := next(ctx); err != nil || b.Topic == nil || b.Topic.Known != want {
 			t.Fatalf("board %d: %+v, %v", i, b.Topic, err)
 		}
 	}

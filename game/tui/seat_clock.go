@@ -82,3 +82,11 @@ func (m member) tick(f frame, msg tick) (screen, tea.Cmd) {
 	m.ticking = false
 	return m.countDown(f)
 }
+
+func (f frame) duration(d time.Duration) string {
+	s := int(d.Round(time.Second) / time.Second)
+	if s < 60 {
+		return f.say("seat.seconds", s)
+	}
+	return f.say("seat.minutes", s/60, s%60)
+}

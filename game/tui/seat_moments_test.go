@@ -112,11 +112,22 @@ func TestSeatHeldStays(t *testing.T) {
 		synctest.Wait()
 		s.Contains("進行役の合図を待っています")
 		lacks(t, s, "> どうしますか")
+		// However little fits the page.
+		at := func(decide bool, was version) member {
+			tb := h.room.Table(team)
+			return member{table: tb, seen: was, play: play{run: tb.Seen(), decide: decide}}.moved(versionOf(tb))
+		}
+		if !at(true, version{}).play.decide || at(false, version{}).play.decide {
+			t.Error("who was at the decision is led away from it, or who was not is led there")
+		}
 		h.do(team, func(hd *workshop.Head, tb *workshop.Table, now time.Time) ([]workshop.Entry, error) {
 			return tb.Release(hd, "mori", now)
 		})
 		synctest.Wait()
 		lacks(t, s, "進行役の合図を待っています")
+		if at(true, version{steps: 1, held: true}).play.decide {
+			t.Error("the next decision is open before its scene was read")
+		}
 	})
 }
 

@@ -273,14 +273,6 @@ func (m member) counted(f frame, k workshop.Taken, votes []workshop.Cast) string
 	return strings.Join(parts, f.say("list.comma"))
 }
 
-func (f frame) duration(d time.Duration) string {
-	s := int(d.Round(time.Second) / time.Second)
-	if s < 60 {
-		return f.say("seat.seconds", s)
-	}
-	return f.say("seat.minutes", s/60, s%60)
-}
-
 // verdict is what this team gave away at a topic, and the best way on.
 func (m member) verdict(f frame, t workshop.Topic, width int) []string {
 	k, ok := m.takenAt(t)
