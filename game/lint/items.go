@@ -27,6 +27,9 @@ func moved(base, own *parse.Decision) int {
 	if base == nil || own == nil || base.Kind != own.Kind || len(base.Items) != len(own.Items) || len(base.Then) != len(own.Then) {
 		return -1
 	}
+	if slices.EqualFunc(base.Items, own.Items, doesTheSame) {
+		return -1 // as nearly all do: nothing need be sorted to see it
+	}
 	a, b := deeds(base.Items), deeds(own.Items)
 	at := differ(a, b)
 	slices.Sort(a)
@@ -35,6 +38,12 @@ func moved(base, own *parse.Decision) int {
 		return -1
 	}
 	return at
+}
+
+// doesTheSame reports whether two items are written with the same code.
+func doesTheSame(a, b *parse.Item) bool {
+	return a.Target == b.Target && a.Percent == b.Percent && a.Ticked == b.Ticked &&
+		slices.EqualFunc(a.Codes, b.Codes, func(a, b *parse.Code) bool { return a.Text == b.Text })
 }
 
 // differ is the first place at which two lists differ, at most the length of the
