@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -170,10 +171,10 @@ func TestBoardLooksAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := openHall(t, leadRules())
 		of := h.verdicts(t)
-		ready := false
+		var ready atomic.Bool
 		late := func(team string, step int) (game.Judgement, bool) {
 			j, ok := of(team, step)
-			return j, ok && ready
+			return j, ok && ready.Load()
 		}
 		s := screentest.Open(t, NewBoard(boardOptions(t, LiveBoard(h.room, late), "en")), 120, 40)
 		t.Cleanup(h.host.Close)
@@ -187,7 +188,7 @@ func TestBoardLooksAgain(t *testing.T) {
 		})
 		settle(s)
 		lacks(t, s, "The best line from here")
-		ready = true
+		ready.Store(true)
 		s.Wait(2 * time.Second)
 		s.Contains("The best line from here")
 		s.Bytes()
