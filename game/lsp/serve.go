@@ -40,8 +40,8 @@ type Options struct {
 // GCPercent is what suits a process that does nothing but Serve (see
 // runtime/debug.SetGCPercent): each key makes a new tree of the whole file, and
 // somebody waits for it, so that memory is cheaper than time. What it comes to is
-// some 20 MiB for a usual scenario, and 200 for one of 2,000 scenes.
-const GCPercent = 400
+// some 20 MiB for a usual scenario, and 170 for one of 2,000 scenes.
+const GCPercent = 200
 
 // ErrNoShutdown says that the client went away without asking for a shutdown.
 var ErrNoShutdown = errors.New("the client did not ask for a shutdown")
