@@ -24,8 +24,8 @@ type Options struct {
 	Files    fs.FS // with *.html, static/ and openapi.json
 
 	// Redeem gives a pass for a token, once; Leads gives the name of who holds a
-	// pass. Both compare in constant time. Revoke ends a pass for good. PassFor is how long a browser keeps a
-	// pass; zero: until it is closed.
+	// pass. Both compare in constant time. Revoke ends a pass for good. PassFor is
+	// how long a browser keeps a pass; zero: until it is closed.
 	Redeem  func(ctx context.Context, token, name string) (pass string, err error)
 	Leads   func(pass string) (name string, ok bool)
 	Revoke  func(ctx context.Context, pass string) error
