@@ -33,7 +33,7 @@ func TestSeatsPlayByCaptain(t *testing.T) {
 		t.Error("a vote shows before the round is over")
 	}
 	bob.says("9", "d 2", "2")
-	bob.sees("Type one number from 1 to 3", "> vote", "Another seat decides", "> vote", "How the 2 votes fell, round 1", "Ann (Press office) decides", "> again 1 1-3")
+	bob.sees("Type one number from 1 to 3", "> vote", "Another seat decides", "> vote", "The spread, round 1 (2 votes)", "Ann (Press office) decides", "> again 1 1-3")
 	ann.sees("You decide.", "> decide 1 1-3")
 	bob.says("d 2", "3")
 	bob.sees("Another seat decides here.", "> again", "Your vote is kept", "1 of 2", "> again")
@@ -171,7 +171,7 @@ func TestSeatsPlayByMajority(t *testing.T) {
 	bob.says("c")
 	bob.sees("Another seat decides here")
 	ann.says("c")
-	cat.sees("How the 2 votes fell", "1 vote, 90% sure: Switch", "The votes are even so far", "most votes decide", "> again 1")
+	cat.sees("The spread, round 1 (2 votes)", "1 vote, 90% sure: Switch", "The votes are even so far", "most votes decide", "> again 1")
 	for _, p := range []*person{ann, bob, cat} {
 		p.says("3")
 		p.sees("> sure")

@@ -68,7 +68,7 @@ func (f frame) topicTeams(t workshop.BoardTopic, width int) []string {
 	if t.Layer < workshop.LayerSpread {
 		return nil
 	}
-	const choice, took, moved, lost = 9, 9, 9, 10
+	const choice, took, moved, lost = 9, 9, 9, 11
 	name := min(max(width-choice-took-2*moved-lost, 10), 30)
 	head := cell(f.say("lead.col.team"), name) + edge(f.say("board.col.choice"), choice) + edge(f.say("board.col.took"), took) +
 		edge(f.say("board.col.shifted"), moved) + edge(f.say("board.col.overruled"), moved)
@@ -108,10 +108,10 @@ func lostWord(points *float64) string {
 	}
 	s := strconv.FormatFloat(*points, 'f', 2, 64)
 	s = strings.TrimSuffix(strings.TrimRight(s, "0"), ".")
-	if s == "0" || s == "-0" {
+	if s == "-0" {
 		return "0"
 	}
-	return "-" + s
+	return s
 }
 
 // numbers are the options as they are numbered on the board.
