@@ -211,12 +211,9 @@ func (s *seat) decided(b workshop.Ballot) {
 		return
 	}
 	s.out.part()
-	switch b.By {
-	case workshop.Clock:
-		s.puts(s.say.Say("workshop.decided.clock"))
-	case workshop.Majority:
-		s.puts(s.say.Say("workshop.decided.majority"))
-	default:
+	if made := b.Made(); made != "seat" && made != "" {
+		s.puts(s.say.Say("workshop.decided." + made))
+	} else {
 		s.puts(s.say.Say("workshop.decided.by", s.person(b.By)))
 	}
 	if s.at.Waiting && s.told.past == len(s.at.Past)-1 {

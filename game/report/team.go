@@ -71,10 +71,11 @@ type TeamDecision struct {
 	Choice     []string     `json:"choice"`
 	By         string       `json:"by"`
 	ByLabel    string       `json:"by_label,omitempty"`
-	Spread     []TeamOption `json:"spread"` // in the order of the file; empty where nobody voted
-	Voted      int          `json:"voted"`  // in the blind round
-	Sure       int          `json:"sure"`   // mean of the blind round in percent, 0: not asked
-	Even       bool         `json:"even"`   // the last votes left more than one choice
+	Spread     []TeamOption `json:"spread"`        // in the order of the file; empty where nobody voted
+	Voted      int          `json:"voted"`         // in the blind round
+	Sure       int          `json:"sure"`          // mean of the blind round in percent, 0: not asked
+	Even       bool         `json:"even"`          // the last votes left more than one choice
+	Tie        string       `json:"tie,omitempty"` // what settled even votes under a majority: "decider", or "even" for the rest of the rule
 	Shifted    []string     `json:"shifted"`
 	Overruled  int          `json:"overruled"` // people who to the last wanted something else
 	Regret     *Points      `json:"regret,omitempty"`

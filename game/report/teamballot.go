@@ -17,7 +17,7 @@ func (o *hall) ballot(t *TeamDecision, p *played, step int) {
 	switch b.By {
 	case "":
 	case workshop.Majority, workshop.Clock:
-		t.By = b.By
+		t.By, t.Tie = b.By, string(b.Tie)
 	default:
 		t.By, t.ByLabel = "seat", o.seat(p.table, b.By)
 	}

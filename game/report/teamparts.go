@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"strconv"
 
 	"kobayashi/game/debrief"
@@ -99,9 +100,9 @@ func (p parter) spread(d TeamDecision) part {
 	case "seat":
 		out.Text = append(out.Text, p.say.Say("workshop.decided.by", d.ByLabel)+p.say.Say("report.stop"))
 	case "majority", "clock":
-		out.Text = append(out.Text, p.say.Say("workshop.decided."+d.By)+p.say.Say("report.stop"))
+		out.Text = append(out.Text, p.say.Say("workshop.decided."+cmp.Or(d.Tie, d.By))+p.say.Say("report.stop"))
 	}
-	if d.Even {
+	if d.Even && d.Tie == "" { // what settled them says so too
 		out.Text = append(out.Text, p.say.Say("after.even"))
 	}
 	if len(d.Shifted) > 0 {

@@ -108,10 +108,10 @@ func lostWord(points *float64) string {
 	}
 	s := strconv.FormatFloat(*points, 'f', 2, 64)
 	s = strings.TrimSuffix(strings.TrimRight(s, "0"), ".")
-	if s == "-0" {
+	if s == "0" || s == "-0" {
 		return "0"
 	}
-	return s
+	return "-" + s
 }
 
 // numbers are the options as they are numbered on the board.

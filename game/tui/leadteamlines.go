@@ -191,14 +191,12 @@ func (l leadTeam) past(f frame, t *workshop.Table, width int) []string {
 // overruled.
 func (f frame) howDecided(h *workshop.Head, t *workshop.Table, b workshop.Ballot) string {
 	var parts []string
-	switch b.By {
+	switch made := b.Made(); made {
 	case "":
-	case workshop.Majority:
-		parts = append(parts, f.say("workshop.decided.majority"))
-	case workshop.Clock:
-		parts = append(parts, f.say("workshop.decided.clock"))
-	default:
+	case "seat":
 		parts = append(parts, f.say("workshop.decided.by", seatName(t, b.By)))
+	default:
+		parts = append(parts, f.say("workshop.decided."+made))
 	}
 	if took := h.Took(b); took > 0 {
 		parts = append(parts, clock(took))

@@ -26,7 +26,7 @@ func (f frame) made(e game.Event, width int) string {
 	if f.table == nil || e.Step < 0 || e.Step >= len(f.table.Past) {
 		return f.say("choice.made")
 	}
-	return typeset.Truncate(f.say("seat.made", f.decidedBy(f.table.Past[e.Step].By)), width)
+	return typeset.Truncate(f.say("seat.made", f.decidedBy(f.table.Past[e.Step])), width)
 }
 
 // answerLines shows every item of a question with what became of it.

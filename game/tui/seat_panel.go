@@ -215,7 +215,7 @@ func (m member) whatPanel(f frame, p play, s *stage) ([]string, []hit) {
 // held is a decision whose consequences the facilitator keeps back.
 func (m member) held(f frame, s *stage) []string {
 	last := m.table.Past[len(m.table.Past)-1]
-	lines := []string{f.ink.title.Render(typeset.Truncate(f.say("seat.made", f.decidedBy(last.By)), s.cols))}
+	lines := []string{f.ink.title.Render(typeset.Truncate(f.say("seat.made", f.decidedBy(last)), s.cols))}
 	lines = append(lines, tint(f.ink.strong, m.chosen(f, last, s.cols))...)
 	return append(append(lines, ""), tint(f.ink.accent, f.wrap(f.say("seat.held"), s.cols))...)
 }

@@ -30,14 +30,11 @@ func (f frame) roleName(role string) string {
 }
 
 // decidedBy says who or what made a decision.
-func (f frame) decidedBy(who string) string {
-	switch who {
-	case workshop.Majority:
-		return f.say("workshop.decided.majority")
-	case workshop.Clock:
-		return f.say("workshop.decided.clock")
+func (f frame) decidedBy(b workshop.Ballot) string {
+	if made := b.Made(); made != "seat" && made != "" {
+		return f.say("workshop.decided." + made)
 	}
-	s, ok := f.table.Seat(who)
+	s, ok := f.table.Seat(b.By)
 	if !ok {
 		return f.say("workshop.decided.by", f.say("seat.someone"))
 	}
@@ -220,7 +217,7 @@ func (m member) newsLine(f frame) string {
 		last := t.Past[len(t.Past)-1]
 		r := results{run: m.play.run}
 		if scene := t.Run.Rules.SceneIndex(last.Scene); scene >= 0 {
-			return f.decidedBy(last.By) + f.say("list.stop") + r.choiceLine(f, scene, last.Choice, f.inner())
+			return f.decidedBy(last) + f.say("list.stop") + r.choiceLine(f, scene, last.Choice, f.inner())
 		}
 	case m.news == "seat.news.back" && len(t.Returns) > 0:
 		last := t.Returns[len(t.Returns)-1]

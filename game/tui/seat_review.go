@@ -237,7 +237,7 @@ func (m member) own(f frame, t workshop.Topic, width int) []string {
 	if !ok {
 		return append(lines, f.wrap(f.say("seat.review.absent"), width)...)
 	}
-	lines = append(lines, f.wrap(f.decidedBy(k.By), width)...)
+	lines = append(lines, f.wrap(f.decidedBy(k.Ballot), width)...)
 	if d := m.head.Took(k.Ballot); d > 0 {
 		lines = append(lines, f.wrap(f.say("seat.review.ourtime", f.duration(d)), width)...)
 	}

@@ -91,7 +91,7 @@ func (d *Door) teamView(say words.Text, id string) (teamView, bool) {
 		case names[b.By] != "":
 			line.How = p.T("by.name", names[b.By])
 		case b.By != "":
-			line.How = p.T("by." + b.By)
+			line.How = p.T("by." + b.Made())
 		}
 		v.Steps = append(v.Steps, line)
 	}

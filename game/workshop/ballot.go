@@ -27,6 +27,33 @@ type Ballot struct {
 	Choice game.ChoiceID
 	Scene  string
 	State  game.State
+	Tie    Tie // what settled even votes, where By is Majority
+}
+
+// Tie is what settled a majority's decision whose votes were even; empty where
+// they were not.
+type Tie string
+
+// The decider's vote settled it; or, without one that could, the rest of the
+// rule did: confidence, then the order of the file, or an item left out.
+const (
+	TieDecider Tie = "decider"
+	TieRest    Tie = "even"
+)
+
+// Made is how a decision was made, in one word for phrases to go by: "seat",
+// "clock", "majority", or what settled even votes. It is empty for a decision of
+// a run that was played elsewhere.
+func (b Ballot) Made() string {
+	switch {
+	case b.By == "" || b.By == Clock:
+		return b.By
+	case b.By != Majority:
+		return "seat"
+	case b.Tie != "":
+		return string(b.Tie)
+	}
+	return Majority
 }
 
 // Cast is one seat's vote.
@@ -161,6 +188,24 @@ func Even(run game.Run, votes []Cast) bool {
 		}
 	}
 	return times > 1 && most > 0
+}
+
+// settled is what settles even votes on what is chosen. Of a question the
+// decider's vote speaks for every item that is even; of choices only if it is
+// itself among those that are.
+func settled(run game.Run, votes []Cast, decider string) Tie {
+	if !Even(run, votes) {
+		return ""
+	}
+	i := slices.IndexFunc(votes, func(v Cast) bool { return v.Seat == decider })
+	if i < 0 {
+		return TieRest
+	}
+	choice, _ := Outcome(run, votes, decider)
+	if run.Rules.Kind(run.State) == game.Question || votes[i].Choice == choice {
+		return TieDecider
+	}
+	return TieRest
 }
 
 // offered reports whether a choice can be made now.

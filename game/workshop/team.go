@@ -133,6 +133,9 @@ func (t *Table) lock(e Entry, f Locked) error {
 	b := t.Vote
 	b.At, b.By, b.Choice = e.At, e.Actor, f.Choice
 	b.Scene, b.State = t.Run.Rules.SceneID(t.Run.State.Scene()), t.Run.State
+	if b.By == Majority {
+		b.Tie = settled(t.Run, b.Last(), t.Decider())
+	}
 	t.Past = append(slices.Clip(t.Past), b)
 	t.Run, t.Vote, t.Waiting, t.held = next, Ballot{Began: e.At}, f.Held, t.Run
 	return nil

@@ -188,7 +188,7 @@ func TestMajorityDecides(t *testing.T) {
 	h.cast(red, "s2", 1, 90)
 	h.cast(red, "s3", 0, 90)
 	past := h.at[red].Past
-	if len(past) != 1 || past[0].By != workshop.Majority || past[0].Choice != 1 || h.at[red].Run.Steps[0].Sure != 70 {
+	if len(past) != 1 || past[0].By != workshop.Majority || past[0].Made() != "majority" || past[0].Choice != 1 || h.at[red].Run.Steps[0].Sure != 70 {
 		t.Fatalf("most votes come to %+v, sure %d", past, h.at[red].Run.Steps[0].Sure)
 	}
 	// An even question: the decider breaks it.
@@ -196,8 +196,47 @@ func TestMajorityDecides(t *testing.T) {
 	h.away(red, "s3")
 	h.cast(red, "s2", 0b100, 50)
 	h.must(h.at[red].Close(h.h, "s1", 1, h.now))
-	if got := h.at[red].Past[1]; got.Choice != 0b011 || got.By != workshop.Majority {
-		t.Errorf("the even question comes to %b", got.Choice)
+	if got := h.at[red].Past[1]; got.Choice != 0b011 || got.By != workshop.Majority || got.Made() != "decider" {
+		t.Errorf("the even question comes to %b, made by %s", got.Choice, got.Made())
+	}
+}
+
+// TestWhatSettledATie: a decision of even votes knows whether the decider's vote
+// settled it, and one of a seat or of votes that were not even says nothing of a
+// tie.
+func TestWhatSettledATie(t *testing.T) {
+	cut := func(seat string, choice game.ChoiceID) workshop.Cast {
+		return workshop.Cast{Seat: seat, Choice: choice}
+	}
+	for _, tt := range []struct {
+		name  string
+		votes []workshop.Cast // of the second round; s1 is the decider
+		want  string
+	}{
+		{"not even", []workshop.Cast{cut("s1", 0), cut("s2", 1), cut("s3", 1), cut("s4", 1)}, "majority"},
+		{"even, the decider among them", []workshop.Cast{cut("s1", 1), cut("s2", 1), cut("s3", 0), cut("s4", 0)}, "decider"},
+		{"even of three, the decider among them", []workshop.Cast{cut("s1", 2), cut("s2", 1), cut("s3", 0), cut("s4", 2), cut("s5", 1), cut("s6", 0)}, "decider"},
+		{"even without the decider's", []workshop.Cast{cut("s1", 2), cut("s2", 1), cut("s3", 0), cut("s4", 1), cut("s5", 0)}, "even"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := rules()
+			r.Lock, r.Confidence, r.Seats = workshop.ByMajority, false, len(tt.votes)
+			h := open(t, r)
+			red := h.team("red", []string{"Ann", "Bob", "Cat", "Dan", "Eve", "Fay"}[:len(tt.votes)]...)
+			h.phase(workshop.Running)
+			for range 2 {
+				for _, v := range tt.votes {
+					h.cast(red, v.Seat, v.Choice, 0)
+				}
+			}
+			past := h.at[red].Past
+			if len(past) != 1 || past[0].Made() != tt.want {
+				t.Fatalf("got %+v, want it made by %s", past, tt.want)
+			}
+			if tie := past[0].Tie != ""; tie != (tt.want != "majority") {
+				t.Errorf("the tie is %q", past[0].Tie)
+			}
+		})
 	}
 }
 
