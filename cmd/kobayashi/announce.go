@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"kobayashi/game/debrief"
 	"kobayashi/game/typeset"
 )
 
@@ -33,7 +34,11 @@ func (s *server) announce(ctx context.Context) error {
 		s.say("serve.other", strings.Join(other, ", "))
 		s.say("serve.other.how")
 	}
-	s.say("serve.scenario", s.room.Scenario().Text(s.lang).Title, head.Opened.Variant)
+	text := s.room.Scenario().Text(s.lang)
+	s.say("serve.scenario", text.Title)
+	if id := head.Opened.Variant; id != "" {
+		s.say("serve.variant", debrief.Plain(text.Variants[id]), id)
+	}
 	s.say("serve.commitment", head.Opened.Commitment())
 	s.say("serve.fingerprint", s.sshDoor.Fingerprint())
 	fmt.Fprintln(s.out)
