@@ -17,7 +17,8 @@ func TestStart(t *testing.T) {
 		start Start
 		want  string
 	}{
-		{"variant", Start{Scenario: "shop", Variant: "without", Seed: &seed}, "予備系 なし"},
+		{"variant", Start{Scenario: "shop", Variant: "without", Seed: &seed}, "> 2 予備系なし"},
+		{"no variant", Start{Scenario: "shop"}, "> 1 予備系あり"},
 		{"unknown exercise", Start{Scenario: "nowhere"}, "棚にありません"},
 		{"unknown run", Start{Run: "nowhere"}, "見つかりません"},
 		{"practice", Start{Scenario: "shop", From: "report", Set: map[string]int{"hours": 5}}, "練習です"},
@@ -30,6 +31,40 @@ func TestStart(t *testing.T) {
 			screentest.Play(t, New(o), 80, 24, func(s *screentest.Screen) { s.Contains(tt.want) })
 		})
 	}
+}
+
+// TestStartIsBriefed: whoever is sent straight to an exercise is told first who
+// they are and what is at stake, and then plays what the command line asks for.
+func TestStartIsBriefed(t *testing.T) {
+	seed := uint64(9)
+	j := newMemory()
+	o := options(t, "ja", j)
+	o.Start = Start{Scenario: "shop", Variant: "without", Seed: &seed, Name: "Ann"}
+	screentest.Play(t, New(o), 80, 24, func(s *screentest.Screen) {
+		s.Contains("あなたは部長で、今日からはCIOでもあります。")
+		if len(j.runs) > 0 {
+			t.Error("a run was begun before anybody said so")
+		}
+		s.Press("enter")
+		s.Contains("予備系 なし")
+	})
+	if len(j.runs) != 1 {
+		t.Fatalf("%d runs were begun", len(j.runs))
+	}
+	for _, rec := range j.runs {
+		if rec.Seed != seed || rec.Player != "Ann" || rec.Variant != "without" {
+			t.Errorf("begun is %+v", rec)
+		}
+	}
+	screentest.Play(t, New(o), 80, 24, func(s *screentest.Screen) {
+		s.Contains("途中") // the run that was begun is offered first
+	})
+	o = options(t, "ja", newMemory())
+	o.Start = Start{Scenario: "shop"}
+	screentest.Play(t, New(o), 80, 24, func(s *screentest.Screen) {
+		s.Press("esc")
+		s.Contains("はじめる")
+	})
 }
 
 // TestSettings: a change holds at once, everywhere, and is kept.

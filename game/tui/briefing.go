@@ -12,8 +12,9 @@ import (
 // briefing is what the player is told before the first scene: the lead, the
 // cast and the goals. Each variant has a button that starts it.
 type briefing struct {
-	sc   *game.Scenario
-	back screen
+	sc    *game.Scenario
+	order Start // what the command line asks for; empty: the shelf does
+	back  screen
 	reader
 }
 
@@ -36,8 +37,12 @@ func (b briefing) update(f frame, msg tea.Msg) (screen, tea.Cmd) {
 	var taken bool
 	b.reader, taken = b.reader.update(f, msg, b.view(f), len(b.lines(f)), b.labels(f))
 	if taken {
-		order := Start{Scenario: b.sc.ID(), Variant: ids[b.button], Name: f.desk.Start.Name, Path: f.desk.pathOf(b.sc.ID())}
-		return starting{order: order, back: b}.open(f)
+		order := b.order
+		if order.Scenario == "" {
+			order = Start{Scenario: b.sc.ID(), Name: f.desk.Start.Name, Path: f.desk.pathOf(b.sc.ID())}
+		}
+		order.Variant = ids[b.button]
+		return starting{order: order, told: true, back: b}.open(f)
 	}
 	return b, nil
 }

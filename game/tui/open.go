@@ -2,6 +2,7 @@ package tui
 
 import (
 	"errors"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -22,6 +23,7 @@ func (f frame) waiting(word, trouble string, hints []hint) sheet {
 type starting struct {
 	order Start
 	anew  bool // do not offer an unfinished run
+	told  bool // the briefing was read
 	back  screen
 	run   *game.Run // worked out, and not kept yet
 	fault string
@@ -43,6 +45,11 @@ func (s starting) open(f frame) (screen, tea.Cmd) {
 	}
 	if run := f.history.unfinishedOf(sc.ID()); run != nil && !s.anew && s.order.From == "" {
 		return offer{run: *run, order: s.order, back: s.back}, nil
+	}
+	if !s.told && !s.anew && s.order.From == "" && len(sc.Text(f.words.Lang).Lead) > 0 {
+		b := briefing{sc: sc, order: s.order, back: title{}}
+		b.button = max(slices.Index(b.variants(), sc.Variant(s.order.Variant)), 0)
+		return b, nil
 	}
 	return s.begin(f, sc)
 }
