@@ -55,6 +55,7 @@ func TestPictures(t *testing.T) {
 	for _, lang := range []string{"ja", "en"} {
 		t.Run(lang, func(t *testing.T) {
 			sitting(t, lang, tui.Start{Scenario: "shop-bot"}, 80, 24, func(s *screentest.Screen, _ game.Journal) {
+				press(s, "enter") // behind the briefing
 				picture(t, s, "play-"+lang)
 				for range 2 {
 					press(s, "enter")

@@ -164,6 +164,7 @@ func TestLooks(t *testing.T) {
 				ground = append(ground, screentest.Light())
 			}
 			screentest.Play(t, New(o), 100, 30, func(s *screentest.Screen) {
+				s.Press("enter") // behind the briefing
 				s.Golden("play")
 				until(s, "90 ")
 				s.Press("4")
