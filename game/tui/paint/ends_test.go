@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -126,4 +127,49 @@ func TestStormOfSizes(t *testing.T) {
 			t.Errorf("told %d sizes in a second, the last %v", told, last)
 		}
 	})
+}
+
+// TestQuiet: nothing of Bubble Tea's renderer is left that would wake an idle
+// process, and the program goes on.
+func TestQuiet(t *testing.T) {
+	in, keys := io.Pipe()
+	shown := make(chan string, 100)
+	m := script{update: func(msg tea.Msg) tea.Cmd {
+		if key, ok := msg.(tea.KeyPressMsg); ok {
+			shown <- key.String()
+		}
+		return nil
+	}}
+	ended := make(chan error, 1)
+	go func() {
+		ended <- paint.Run(t.Context(), m, paint.Terminal{In: in, Out: io.Discard, Width: 80, Height: 24})
+	}()
+	ticking := func() bool {
+		stacks := make([]byte, 1<<20)
+		return strings.Contains(string(stacks[:runtime.Stack(stacks, true)]), "bubbletea/v2.(*Program).startRenderer")
+	}
+	press := func(key string) {
+		if _, err := keys.Write([]byte(key)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, quiet := range []bool{false, true} { // it is there at first, and everything works without it
+		for range 500 {
+			if !quiet || !ticking() {
+				break
+			}
+			time.Sleep(10 * time.Millisecond)
+		}
+		if quiet && ticking() {
+			t.Error("the renderer's ticker is running")
+		}
+		press("a")
+		if got := <-shown; got != "a" {
+			t.Errorf("got the key %q", got)
+		}
+	}
+	press("\x03")
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
 }

@@ -31,12 +31,14 @@ type seat struct {
 	watch   watch
 	tty     *tty
 	stop    func(error) // ends the program; the first error given is its result
+	started func()      // called when Bubble Tea has started all that it starts
 	view    tea.View
 	broken  bool
 }
 
 // Init tells the model all that is known of the terminal before its first View.
 func (s *seat) Init() tea.Cmd {
+	s.started()
 	var cmds []tea.Cmd
 	s.guard(func() { cmds = append(cmds, s.model.Init()) })
 	for _, msg := range []tea.Msg{

@@ -73,16 +73,19 @@ func (s *seat) run(ctx context.Context) error {
 		tea.WithWindowSize(s.screen.width, s.screen.height),
 		tea.WithFilter(s.filter),
 		tea.WithoutSignalHandler(),
-		// Without a renderer its ticker still runs, and has nothing to do: the
-		// slowest it can be set to is once a second.
+		// Without a renderer its ticker still runs, and has nothing to do. It is
+		// set as slow as it can be, and stopped; see quieten.
 		tea.WithoutRenderer(),
 		tea.WithFPS(1),
 	)
 	wait := s.listen(playing, program.Send)
+	off := func() {}
+	s.started = func() { off = quieten(program) }
 	_, err := program.Run()
 	cause := context.Cause(ctx)
 	end()
 	wait()
+	off()
 	if left := s.screen.leave(); cause == nil && err == nil {
 		err = left
 	}
@@ -93,6 +96,25 @@ func (s *seat) run(ctx context.Context) error {
 		return tea.ErrInterrupted
 	}
 	return err
+}
+
+// quieten stops the ticker of Bubble Tea's renderer soon after the start: it would
+// wake the process once a second for each terminal, and a thousand seats where
+// nobody types are to cost next to nothing. Bubble Tea stops it when it gives its
+// terminal back; of one it has nothing here that could be given, but it takes half
+// a second to find that out. What quieten gives calls it off, or waits for it.
+func quieten(p *tea.Program) (off func()) {
+	const soon = 2 * time.Second
+	done := make(chan struct{})
+	t := time.AfterFunc(soon, func() {
+		defer close(done)
+		_ = p.ReleaseTerminal() // it could only speak of a terminal
+	})
+	return func() {
+		if !t.Stop() {
+			<-done
+		}
+	}
 }
 
 // closePatience is how long the end of the program waits for a reader that
