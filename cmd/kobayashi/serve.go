@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"net"
+	"runtime/debug"
 	"sync"
 
 	"github.com/spf13/cobra"
@@ -119,6 +120,11 @@ func (d doors) close() {
 func (s *server) run(ctx context.Context) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
+	// Of a room of a thousand most memory is their screens, which stay. To look
+	// through them less often costs memory and saves a fifth of the time, and with
+	// it the moments in which a key has to wait.
+	const collect = 400
+	defer debug.SetGCPercent(debug.SetGCPercent(collect))
 	var page *web.Door
 	if s.page != nil {
 		var err error
