@@ -139,8 +139,8 @@ func balanced(t *testing.T, sc *game.Scenario, variant string) {
 			t.Errorf("seed %d: skill %v and luck %v are not %d", seed, verdict.Skill, verdict.Luck, verdict.Actual)
 		}
 	}
-	if sol.Mean >= 50 {
-		t.Errorf("random play is worth %.1f, want under 50", sol.Mean)
+	if sol.Mean() >= 50 {
+		t.Errorf("random play is worth %.1f, want under 50", sol.Mean())
 	}
 	top := best(t, sc)
 	if got := worth(t, sc, sol, top); math.Abs(got-100) > 1e-9 {

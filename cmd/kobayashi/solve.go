@@ -102,14 +102,14 @@ func (p *program) solved(ctx context.Context, sc *game.Scenario, variant string)
 	}
 	doc := solveJSON{
 		Scenario: sc.ID(), Variant: sol.Variant, Proved: true, States: sol.States,
-		Best: sol.Best.Float(), Worst: sol.Worst.Float(), Mean: sol.Mean, Luckiest: sol.Luckiest, Unluckiest: sol.Unluckiest,
+		Best: sol.Best.Float(), Worst: sol.Worst.Float(), Mean: sol.Mean(), Luckiest: sol.Luckiest, Unluckiest: sol.Unluckiest,
 		Scores: map[string]rangeJSON{}, Endings: map[string]endingJSON{}, Decisions: []decisionJSON{},
 	}
 	for i, r := range sol.Dimensions() {
 		doc.Scores[sc.Rules().Scores[i].Name] = rangeJSON{r.Most, r.Least}
 	}
 	for _, id := range sc.Rules().Endings {
-		doc.Endings[id] = endingJSON{sol.Odds[id], sol.Shortest(id)}
+		doc.Endings[id] = endingJSON{sol.Odds()[id], sol.Shortest(id)}
 	}
 	for i, scene := range sc.Rules().Scenes {
 		if kind := scene.Decision.Kind; kind != game.Choose && kind != game.Question {

@@ -108,7 +108,7 @@ func course(ctx context.Context, sc *game.Scenario, variant string, limit int) (
 	start := sol.Start().Number()
 	c := Course{ID: variant, Exact: true, States: sol.States, Least: int(w.least[start]), Most: int(w.most[start]), Mean: w.mean[start]}
 	for _, id := range sc.Rules().Endings {
-		c.Endings = append(c.Endings, Odds{ID: id, Part: sol.Odds[id]})
+		c.Endings = append(c.Endings, Odds{ID: id, Part: sol.Odds()[id]})
 	}
 	c.Times = times(sc, w.visits, c.Mean)
 	return c, nil

@@ -35,7 +35,7 @@ func written(t testing.TB, sc *game.Scenario, variant string) (*solve.Solution, 
 // everything asks a solution all there is to ask.
 func everything(sc *game.Scenario, sol *solve.Solution) string {
 	var out strings.Builder
-	fmt.Fprintln(&out, sol.Variant, sol.States, sol.Best, sol.Worst, sol.Luckiest, sol.Unluckiest, sol.Mean, sol.Odds, sol.Dimensions())
+	fmt.Fprintln(&out, sol.Variant, sol.States, sol.Best, sol.Worst, sol.Luckiest, sol.Unluckiest, sol.Mean(), sol.Odds(), sol.Dimensions())
 	for _, ending := range sc.Rules().Endings {
 		total, score, ok := sol.Most(ending)
 		fmt.Fprintln(&out, ending, total, score, ok, sol.Shortest(ending))

@@ -27,15 +27,15 @@ func TestSimulateNearsTheMean(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if math.Abs(got.Mean-sol.Mean) > 5*got.SD/math.Sqrt(n)+1e-9 {
-			t.Errorf("seed %d: bots came to %.3f, the solver to %.3f (sd %.2f)", seed, got.Mean, sol.Mean, got.SD)
+		if math.Abs(got.Mean-sol.Mean()) > 5*got.SD/math.Sqrt(n)+1e-9 {
+			t.Errorf("seed %d: bots came to %.3f, the solver to %.3f (sd %.2f)", seed, got.Mean, sol.Mean(), got.SD)
 		}
 		if got.Min < sol.Unluckiest || got.Max > sol.Luckiest {
 			t.Errorf("seed %d: bots scored %d to %d, the solver allows %d to %d", seed, got.Min, got.Max, sol.Unluckiest, sol.Luckiest)
 		}
 		for ending, plays := range got.Endings {
-			if share := float64(plays) / n; math.Abs(share-sol.Odds[ending]) > 0.05 {
-				t.Errorf("seed %d: %s came in %.3f of the plays, its odds are %.3f", seed, ending, share, sol.Odds[ending])
+			if share := float64(plays) / n; math.Abs(share-sol.Odds()[ending]) > 0.05 {
+				t.Errorf("seed %d: %s came in %.3f of the plays, its odds are %.3f", seed, ending, share, sol.Odds()[ending])
 			}
 		}
 	}

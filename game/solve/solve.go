@@ -32,12 +32,11 @@ type Solution struct {
 	// choices; Luckiest and Unluckiest are the extremes over dice too.
 	Best, Worst          Points
 	Luckiest, Unluckiest int
-	Mean                 float64            // of random play
-	Odds                 map[string]float64 // of each ending, under random play
 
 	sc     *game.Scenario
 	g      *graph
 	best   worths
+	random func() (mean float64, odds map[string]float64)
 	states func() []uint64 // the words of each state
 	lost   func() ([][]Regret, error)
 }
@@ -74,16 +73,7 @@ const manyStates = 1 << 20
 // conclude works out what is known of a variant from its states.
 func conclude(w *watch, g *graph, variant string) (*Solution, error) {
 	sol := &Solution{Variant: variant, States: g.n, sc: g.sc, g: g}
-	// Random play is another look at the same graph, and writes nothing that the
-	// first one reads.
-	var random sync.WaitGroup
-	aside := &watch{ctx: w.ctx}
-	random.Go(func() { sol.random(aside) })
 	v, err := g.evaluate(w)
-	random.Wait()
-	if err == nil {
-		err = aside.err
-	}
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +88,7 @@ func conclude(w *watch, g *graph, variant string) (*Solution, error) {
 	}
 	sol.Luckiest += opening
 	sol.Unluckiest += opening
-	sol.Mean += float64(opening)
+	sol.random = sync.OnceValues(g.random)
 	sol.lost = sync.OnceValues(sol.regrets)
 	sol.states = sync.OnceValue(func() []uint64 { return g.states(variant) })
 	return sol, nil

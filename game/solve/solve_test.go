@@ -141,15 +141,15 @@ func agree(t *testing.T, r game.Rules) bool {
 		}
 	}
 	mean, _ := new(big.Rat).Add(want[2], opening).Float64()
-	if math.Abs(mean-sol.Mean) > 1e-9*(1+math.Abs(mean)) {
-		t.Errorf("mean: got %v, want %v", sol.Mean, mean)
+	if math.Abs(mean-sol.Mean()) > 1e-9*(1+math.Abs(mean)) {
+		t.Errorf("mean: got %v, want %v", sol.Mean(), mean)
 	}
 	far := b.far[start]
 	if sol.Luckiest != far[0]+sc.Total(gain) || sol.Unluckiest != far[1]+sc.Total(gain) {
 		t.Errorf("extremes: got %d and %d, want %d and %d", sol.Luckiest, sol.Unluckiest, far[0]+sc.Total(gain), far[1]+sc.Total(gain))
 	}
 	var odds float64
-	for _, p := range sol.Odds {
+	for _, p := range sol.Odds() {
 		odds += p
 	}
 	if math.Abs(odds-1) > 1e-9 {

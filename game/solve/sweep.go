@@ -81,16 +81,28 @@ func (g *graph) fractions(w *watch, better func(old, candidate Points) bool) ([]
 	return value, w.err
 }
 
+// Mean is what random play comes to, and Odds how often it comes to each ending.
+// Both are worked out when one of them is first asked for.
+func (sol *Solution) Mean() float64 {
+	mean, _ := sol.random()
+	return mean
+}
+
+// Odds are those of each ending under random play. They are not to be written to.
+func (sol *Solution) Odds() map[string]float64 {
+	_, odds := sol.random()
+	return odds
+}
+
 // random works out what random play comes to: its mean and its endings.
-func (sol *Solution) random(w *watch) {
-	g := sol.g
+func (g *graph) random() (mean float64, odds map[string]float64) {
 	reach := make([]float64, g.n)
 	reach[g.start()] = 1
-	sol.Odds = map[string]float64{}
+	odds = map[string]float64{}
 	g.down(func(n, id int32, edges []edge) bool {
 		st := &g.stances[id]
 		if len(edges) == 0 {
-			sol.Odds[g.rules(id).Ending] += reach[n]
+			odds[g.rules(id).Ending] += reach[n]
 			return true
 		}
 		for i, e := range edges {
@@ -98,8 +110,9 @@ func (sol *Solution) random(w *watch) {
 			// numbers are the same on every machine.
 			p := float64(reach[n] * st.weight(i) / st.all)
 			reach[e.to] += p
-			sol.Mean += float64(p * float64(g.totals[e.award]))
+			mean += float64(p * float64(g.totals[e.award]))
 		}
-		return w.goesOn(n)
+		return true
 	})
+	return mean + float64(g.sc.Total(g.opening)), odds
 }

@@ -29,7 +29,7 @@ func TestTold(t *testing.T) {
 		last = share
 	}
 	silent, err := solve.Solve(context.Background(), sc, "", 0)
-	if err != nil || silent.Best != sol.Best || silent.States != sol.States || silent.Mean != sol.Mean {
+	if err != nil || silent.Best != sol.Best || silent.States != sol.States || silent.Mean() != sol.Mean() {
 		t.Errorf("without telling: %v states worth %v, with it %v worth %v (%v)", silent.States, silent.Best, sol.States, sol.Best, err)
 	}
 }
