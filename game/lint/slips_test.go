@@ -204,6 +204,7 @@ func TestSlipsMended(t *testing.T) {
 	for wrote, want := range map[string]string{
 		"・[紙で売る](#evening)\n":  "- [紙で売る](#evening)\n",
 		"ー　[紙で売る](#evening)\n": "- [紙で売る](#evening)\n",
+
 		"> ［！CAUTION］\n> 内緒です。 `for pr`\n\n- [紙で売る](#evening)\n":         "> [!CAUTION]\n> 内緒です。 `for pr`\n\n- [紙で売る](#evening)\n",
 		"- [紙で売る](#evening) `tag stop\n":                                 "- [紙で売る](#evening) `tag stop\n",
 		"- [紙で売る](#evening) ｀if #start｀\n- [待つ](#evening)\n":             "- [紙で売る](#evening) `if #start`\n- [待つ](#evening)\n",
