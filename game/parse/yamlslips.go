@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"iter"
 	"strings"
 
 	"kobayashi/game"
@@ -11,9 +12,8 @@ import (
 
 // wideColons reports keys that an input method ended with a full-width colon.
 func (p *parser) wideColons() bool {
-	front, found := p.f.Front.Span, false
-	for i := front.Start; i < front.End; i = p.f.lineEnd(i) + 1 {
-		line := string(p.f.Source[i:p.f.lineEnd(i)])
+	found := false
+	for i, line := range p.frontLines() {
 		rest := strings.TrimLeft(line, " -")
 		if n := runEnd(rest, isIDRune); n > 0 && strings.HasPrefix(rest[n:], "：") {
 			start := i + len(line) - len(rest) + n
@@ -22,6 +22,18 @@ func (p *parser) wideColons() bool {
 		}
 	}
 	return found
+}
+
+// frontLines are the lines of the front matter, each with where it begins.
+func (p *parser) frontLines() iter.Seq2[int, string] {
+	return func(yield func(int, string) bool) {
+		front := p.f.Front.Span
+		for i := front.Start; i < front.End; i = p.f.lineEnd(i) + 1 {
+			if !yield(i, p.text[i:p.f.lineEnd(i)]) {
+				return
+			}
+		}
+	}
 }
 
 func (p *parser) wideColon(at Span) {
@@ -33,9 +45,8 @@ func (p *parser) wideColon(at Span) {
 // unseen reports what cannot be seen in the line where it does its harm: an
 // indentation that is not of spaces, and a colon with no space behind it.
 func (p *parser) unseen() bool {
-	front, found := p.f.Front.Span, p.wideIndent()
-	for i := front.Start; i < front.End; i = p.f.lineEnd(i) + 1 {
-		line := p.text[i:p.f.lineEnd(i)]
+	found := p.wideIndent()
+	for i, line := range p.frontLines() {
 		rest := strings.TrimLeft(line, " \t\u3000")
 		indent := line[:len(line)-len(rest)]
 		if at := strings.IndexAny(indent, "\t\u3000"); at >= 0 && rest != "" && !strings.HasPrefix(rest, "#") {
@@ -58,9 +69,7 @@ func (p *parser) unseen() bool {
 // wideIndent reports keys behind full-width spaces, which YAML takes for a part
 // of their names.
 func (p *parser) wideIndent() (found bool) {
-	front := p.f.Front.Span
-	for i := front.Start; i < front.End; i = p.f.lineEnd(i) + 1 {
-		line := p.text[i:p.f.lineEnd(i)]
+	for i, line := range p.frontLines() {
 		indent := len(line) - len(strings.TrimLeft(line, " \u3000"))
 		at := strings.Index(line[:indent], "\u3000")
 		n := runEnd(line[indent:], isIDRune)
